@@ -1,0 +1,84 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"sojourn/internal/actor"
+	"sojourn/internal/audit"
+	"sojourn/internal/db"
+	"sojourn/internal/fault"
+)
+
+// Grant gives a live user a role that the actor may grant; twice is harmless.
+func (f *Feature) Grant(ctx context.Context, who actor.Actor, tenantID, userID string, role Role) error {
+	entry := audit.Entry{Tenant: tenantID, Act: "role.grant", Target: userID, Other: string(role)}
+	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
+		a, err := begin(ctx, tx, who, tenantID, ManageRoles)
+		if err != nil {
+			return err
+		}
+		entry.Tenant = a.tenant.ID
+		u, err := a.liveUser(ctx, tx, userID)
+		if err != nil {
+			return err
+		}
+		return f.grant(ctx, tx, a, u, role)
+	})
+	if err != nil {
+		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("grant role: %w", err))
+	}
+	return nil
+}
+
+func (f *Feature) grant(ctx context.Context, tx *db.Tx, a act, u User, role Role) error {
+	if !slices.Contains(Roles, role) {
+		return fault.New(fault.Invalid, "unknown_role", "directory.refused.unknownRole.title")
+	}
+	if err := a.on(ctx, tx, u, role); err != nil {
+		return err
+	}
+	granted, err := insertRole(ctx, tx, u.TenantID, u.ID, role)
+	if err != nil || !granted {
+		return err
+	}
+	return audit.Record(ctx, tx, a.who, audit.Entry{Tenant: u.TenantID, Act: "role.grant", Target: u.ID, Other: string(role)})
+}
+
+// Revoke takes a role away, also from a deleted user, but never from the last
+// effective Global Administrator.
+func (f *Feature) Revoke(ctx context.Context, who actor.Actor, tenantID, userID string, role Role) error {
+	entry := audit.Entry{Tenant: tenantID, Act: "role.revoke", Target: userID, Other: string(role)}
+	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
+		a, err := begin(ctx, tx, who, tenantID, ManageRoles)
+		if err != nil {
+			return err
+		}
+		entry.Tenant = a.tenant.ID
+		u, found, err := AnyUser(ctx, tx, a.tenant.ID, userID)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return fault.Missing()
+		}
+		if err := a.on(ctx, tx, u); err != nil {
+			return err
+		}
+		if role == GlobalAdministrator {
+			if err := a.spare(ctx, tx, u); err != nil {
+				return err
+			}
+		}
+		revoked, err := deleteRole(ctx, tx, u.ID, role)
+		if err != nil || !revoked {
+			return err
+		}
+		return audit.Record(ctx, tx, who, entry)
+	})
+	if err != nil {
+		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("revoke role: %w", err))
+	}
+	return nil
+}

@@ -1,0 +1,107 @@
+package directory
+
+import (
+	"context"
+
+	"sojourn/accounts"
+	"sojourn/internal/db"
+	"sojourn/internal/i18n"
+	"sojourn/internal/mail"
+	"sojourn/internal/outbox"
+)
+
+// The letters this room sends. Receipts and notices are never capped; one act,
+// one letter.
+
+// letterTo begins a letter to a person in their language; found is false where
+// there is nobody or no address.
+func (f *Feature) letterTo(ctx context.Context, tx *db.Tx, u User) (l *i18n.Locale, letter mail.Letter, found bool, err error) {
+	if u.AccountID == "" {
+		return nil, mail.Letter{}, false, nil
+	}
+	account, found, err := accounts.Get(ctx, tx, u.AccountID)
+	if err != nil || !found || account.State != accounts.Active {
+		return nil, mail.Letter{}, false, err
+	}
+	to, err := accounts.MailAddress(ctx, tx, u.AccountID)
+	if err != nil || to == "" {
+		return nil, mail.Letter{}, false, err
+	}
+	l = f.Words.Match("", account.Language)
+	letter = mail.Letter{Language: l.Lang(), Dir: l.Dir(), To: to, Intro: []string{l.T("ui.mail.hello", "name", mail.Isolate(account.Name))}}
+	letter.Footer = []string{l.T("directory.mail.footer", "address", to)}
+	return l, letter, true, nil
+}
+
+func (f *Feature) date(l *i18n.Locale, d Departure) string { return l.Date(d.PurgeAt.In(f.Zone)) }
+
+func (f *Feature) tellDeleted(ctx context.Context, tx *db.Tx, t Tenant, u User, d Departure) error {
+	l, letter, found, err := f.letterTo(ctx, tx, u)
+	if err != nil || !found {
+		return err
+	}
+	org := mail.Isolate(t.Name)
+	letter.Subject = l.T("directory.mail.deleted.subject", "org", org)
+	letter.Title = letter.Subject
+	letter.Preview = l.T("directory.mail.deleted.preview", "date", f.date(l, d))
+	letter.Intro = append(letter.Intro, l.T("directory.mail.deleted.text", "org", org))
+	letter.Facts = []mail.Fact{
+		{Label: l.T("directory.mail.restorable"), Value: l.T("directory.mail.until", "date", f.date(l, d))},
+		{Label: l.T("directory.mail.erased"), Value: l.T("directory.mail.on", "date", f.date(l, d))},
+	}
+	if contact := t.Contact(); contact != "" {
+		letter.Facts = append(letter.Facts, mail.Fact{Label: l.T("directory.mail.contact"), Value: contact})
+	}
+	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "deleted:" + d.ID, Tenant: t.ID, Account: u.AccountID, Letter: letter})
+}
+
+func (f *Feature) tellRestored(ctx context.Context, tx *db.Tx, t Tenant, u User, d Departure) error {
+	l, letter, found, err := f.letterTo(ctx, tx, u)
+	if err != nil || !found {
+		return err
+	}
+	org := mail.Isolate(t.Name)
+	letter.Subject = l.T("directory.mail.restored.subject", "org", org)
+	letter.Title = letter.Subject
+	letter.Preview = l.T("directory.mail.restored.preview")
+	letter.Intro = append(letter.Intro, l.T("directory.mail.restored.text", "org", org))
+	letter.Button = mail.Button{Text: l.T("directory.mail.organizations"), URL: f.BaseURL + "/organizations"}
+	letter.Closing = []string{l.T("directory.mail.restored.leave", "org", org)}
+	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "restored:" + d.ID, Tenant: t.ID, Account: u.AccountID, Letter: letter})
+}
+
+// tellErased goes out before the account is entombed: afterwards nobody knows
+// the address any more.
+func (f *Feature) tellErased(ctx context.Context, tx *db.Tx, u User, home bool) error {
+	l, letter, found, err := f.letterTo(ctx, tx, u)
+	if err != nil || !found {
+		return err
+	}
+	t, found, err := TenantBy(ctx, tx, u.TenantID)
+	if err != nil || !found {
+		return err
+	}
+	org := mail.Isolate(t.Name)
+	text := "directory.mail.gone.text"
+	if home {
+		text = "directory.mail.gone.home"
+	}
+	letter.Subject = l.T("directory.mail.gone.subject", "org", org)
+	letter.Title = letter.Subject
+	letter.Preview = l.T("directory.mail.gone.preview")
+	letter.Intro = append(letter.Intro, l.T(text, "org", org))
+	letter.Facts = []mail.Fact{
+		{Label: l.T("directory.mail.account"), Value: u.PrincipalName},
+		{Label: l.T("directory.mail.erasedOn"), Value: l.Date(tx.Now().In(f.Zone))},
+	}
+	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "erased:" + u.ID, Tenant: t.ID, Account: u.AccountID, Letter: letter})
+}
+
+// Contact is whom people turn to: the privacy contact, else the technical one;
+// "" where there is neither.
+func (t Tenant) Contact() string {
+	if t.PrivacyContact != "" {
+		return t.PrivacyContact
+	}
+	return t.TechnicalContact
+}

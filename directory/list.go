@@ -1,0 +1,139 @@
+package directory
+
+import (
+	"context"
+	"encoding/base64"
+	"strconv"
+	"strings"
+	"time"
+
+	"sojourn/accounts"
+	"sojourn/internal/db"
+)
+
+// Cursor is where a list goes on: behind the row with this key and id.
+type Cursor struct {
+	Key []byte
+	ID  string
+}
+
+// Bytes is the key as a value to compare with: never NULL.
+func (c Cursor) Bytes() []byte {
+	if c.Key == nil {
+		return []byte{}
+	}
+	return c.Key
+}
+
+// String is the cursor as it stands in a link.
+func (c Cursor) String() string {
+	return base64.RawURLEncoding.EncodeToString(c.Key) + "." + c.ID
+}
+
+// ParseCursor reads a cursor; anything else is the start of the list.
+func ParseCursor(s string) Cursor {
+	key, id, found := strings.Cut(s, ".")
+	raw, err := base64.RawURLEncoding.DecodeString(key)
+	if !found || err != nil {
+		return Cursor{}
+	}
+	return Cursor{Key: raw, ID: id}
+}
+
+// span is the range of keys that begin with a prefix.
+func span(prefix string) (from, to []byte) {
+	return []byte(prefix), append([]byte(prefix), 0xff)
+}
+
+// Filter narrows the list of users. Empty fields do not narrow.
+type Filter struct {
+	Query    string // every word must begin a word of the user
+	Type     UserType
+	Disabled bool // only disabled ones
+	Pending  bool // only invitations not yet accepted
+	Role     Role
+}
+
+// found adds the condition that every word of a query begins a word of the user.
+func found(w *db.Where, query string) {
+	folded := accounts.Fold(query)
+	list := split(folded)
+	if strings.ContainsRune(folded, '@') {
+		list = []string{folded}
+	}
+	for i, word := range list {
+		if i == 5 {
+			break // more words than a name has narrow nothing
+		}
+		from, to := span(string(wordKey(word)))
+		w.And(`EXISTS (SELECT 1 FROM user_words w WHERE w.tenant_id = u.tenant_id AND w.user_id = u.id AND w.word >= $? AND w.word < $?)`, from, to)
+	}
+}
+
+// Users lists the live users of a tenant by name from a cursor on.
+func Users(ctx context.Context, c db.Conn, tenantID string, f Filter, after Cursor, limit int) ([]User, error) {
+	var w db.Where
+	w.And(`u.tenant_id = $? AND u.deleted_at IS NULL`, tenantID)
+	w.And(`(u.sort_key, u.id) > ($?, $?)`, after.Bytes(), after.ID)
+	found(&w, f.Query)
+	if f.Type != "" {
+		w.And(`u.user_type = $?`, f.Type)
+	}
+	if f.Disabled {
+		w.And(`NOT u.account_enabled`)
+	}
+	if f.Pending {
+		w.And(`u.external_state = 'PendingAcceptance'`)
+	}
+	if f.Role != "" {
+		w.And(`EXISTS (SELECT 1 FROM roles r WHERE r.user_id = u.id AND r.role = $?)`, f.Role)
+	}
+	return listUsers(ctx, c, w, limit)
+}
+
+// CursorOf is the cursor behind a user in the list by name.
+func CursorOf(u User) Cursor { return Cursor{Key: sortKey(u.DisplayName), ID: u.ID} }
+
+// DeletedFilter narrows the list of deleted users.
+type DeletedFilter struct {
+	Query string
+	Type  UserType
+	Kind  DeletedKind
+	Soon  time.Time // only those purged before this time
+	Held  bool      // only those on legal hold
+}
+
+// DeletedUser is a line of Deleted users.
+type DeletedUser struct {
+	User
+	ByName string // who deleted, where it was an administrator still known
+}
+
+// Deleted lists the soft-deleted users of a tenant, the nearest purge first,
+// from a cursor on.
+func Deleted(ctx context.Context, c db.Conn, tenantID string, f DeletedFilter, after Cursor, limit int) ([]DeletedUser, error) {
+	var w db.Where
+	w.And(`u.tenant_id = $? AND u.deleted_at IS NOT NULL`, tenantID)
+	if at, err := strconv.ParseInt(string(after.Key), 10, 64); err == nil {
+		w.And(`(u.purge_at, u.id) > ($?, $?)`, at, after.ID)
+	}
+	found(&w, f.Query)
+	if f.Type != "" {
+		w.And(`u.user_type = $?`, f.Type)
+	}
+	if f.Kind != "" {
+		w.And(`u.deleted_kind = $?`, f.Kind)
+	}
+	if !f.Soon.IsZero() {
+		w.And(`u.purge_at < $?`, db.Micros(f.Soon))
+	}
+	if f.Held {
+		w.And(`u.hold_at IS NOT NULL`)
+	}
+	return listDeleted(ctx, c, w, limit)
+}
+
+// DeletedCursor is the cursor behind a deleted user.
+func DeletedCursor(u User) Cursor {
+	return Cursor{Key: []byte(strconv.FormatInt(u.PurgeAt.UnixMicro(), 10)), ID: u.ID}
+}

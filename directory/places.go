@@ -1,0 +1,44 @@
+package directory
+
+import (
+	"context"
+	"time"
+
+	"sojourn/internal/db"
+)
+
+// Place is an organization somebody can go to, as the frame of every page and
+// the overview list them.
+type Place struct {
+	TenantID      string
+	Name          string
+	State         TenantState
+	Home          bool
+	Enabled       bool
+	Administrator bool // holds a role there
+	LastUsed      time.Time
+}
+
+// Places lists where an account is: the home first, then where it holds a role,
+// then by last use; at most limit.
+func Places(ctx context.Context, c db.Conn, accountID string, limit int) ([]Place, error) {
+	return placesOf(ctx, c, accountID, limit)
+}
+
+// Standing counts what an account's overview tells: its organizations, those
+// that disabled it, and invitations that wait.
+type Standing struct {
+	Organizations int
+	Disabled      int
+	Invitations   int
+}
+
+// StandingOf reads the counts.
+func StandingOf(ctx context.Context, c db.Conn, accountID string) (Standing, error) {
+	return standingOf(ctx, c, accountID)
+}
+
+// PlaceOf is one of them, by tenant.
+func PlaceOf(ctx context.Context, c db.Conn, accountID, tenantID string) (Place, bool, error) {
+	return placeOf(ctx, c, accountID, tenantID)
+}

@@ -1,0 +1,118 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+
+	"sojourn/accounts"
+	"sojourn/internal/actor"
+	"sojourn/internal/audit"
+	"sojourn/internal/db"
+	"sojourn/internal/fault"
+)
+
+// CloseTenant closes an organization at once: its members can no longer sign in,
+// its guests can still read and leave it. Only the operator's.
+func (f *Feature) CloseTenant(ctx context.Context, who actor.Actor, tenantID string) error {
+	return f.setState(ctx, who, tenantID, TenantClosed, "tenant.close")
+}
+
+// ReopenTenant opens a closed organization again. Ended sessions stay ended.
+func (f *Feature) ReopenTenant(ctx context.Context, who actor.Actor, tenantID string) error {
+	return f.setState(ctx, who, tenantID, TenantActive, "tenant.reopen")
+}
+
+func (f *Feature) setState(ctx context.Context, who actor.Actor, tenantID string, state TenantState, name string) error {
+	entry := audit.Entry{Tenant: tenantID, Act: name, Target: tenantID}
+	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
+		a, err := begin(ctx, tx, who, tenantID, ManageProperties)
+		if err != nil {
+			return err
+		}
+		if !a.operator() {
+			return needs(nil, ManageProperties)
+		}
+		if a.tenant.State == state {
+			return nil
+		}
+		entry.Tenant, entry.Target = a.tenant.ID, a.tenant.ID
+		if err := setTenantState(ctx, tx, a.tenant.ID, state); err != nil {
+			return err
+		}
+		if state == TenantClosed {
+			if err := f.endMembers(ctx, tx, a.tenant.ID); err != nil {
+				return err
+			}
+		}
+		return audit.Record(ctx, tx, who, entry)
+	})
+	if err != nil {
+		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("%s: %w", name, err))
+	}
+	return nil
+}
+
+func (f *Feature) endMembers(ctx context.Context, tx *db.Tx, tenantID string) error {
+	if err := endTenantSessions(ctx, tx, tenantID); err != nil {
+		return err
+	}
+	members, err := membersOfTenant(ctx, tx, tenantID)
+	if err != nil {
+		return err
+	}
+	for _, accountID := range members {
+		if err := f.Sessions.EndAll(ctx, tx, accountID, "", "tenant_closed"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Properties are what an organization says of itself.
+type Properties struct {
+	Name             string
+	PrivacyStatement string
+	PrivacyContact   string
+	TechnicalContact string
+}
+
+// SetProperties changes the name and the contacts of an organization.
+func (f *Feature) SetProperties(ctx context.Context, who actor.Actor, tenantID string, p Properties) error {
+	entry := audit.Entry{Tenant: tenantID, Act: "tenant.properties", Target: tenantID}
+	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
+		a, err := begin(ctx, tx, who, tenantID, ManageProperties)
+		if err != nil {
+			return err
+		}
+		entry.Tenant, entry.Target = a.tenant.ID, a.tenant.ID
+		t := a.tenant
+		var nameErr, statementErr, privacyErr, technicalErr error
+		t.Name, nameErr = TenantName(p.Name)
+		t.PrivacyStatement, statementErr = Statement(p.PrivacyStatement)
+		t.PrivacyContact, privacyErr = contact(p.PrivacyContact)
+		t.TechnicalContact, technicalErr = contact(p.TechnicalContact)
+		if err := gather("name", nameErr, "statement", statementErr, "privacy", privacyErr, "technical", technicalErr); err != nil {
+			return err
+		}
+		free, err := setProperties(ctx, tx, t)
+		if err != nil {
+			return err
+		}
+		if !free {
+			return fault.New(fault.Conflict, "name_taken", "directory.tenant.name.taken").Field("name", "directory.tenant.name.taken")
+		}
+		return audit.Record(ctx, tx, who, entry)
+	})
+	if err != nil {
+		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("set properties: %w", err))
+	}
+	return nil
+}
+
+// contact is a mail address or nothing.
+func contact(typed string) (string, error) {
+	if accounts.Fold(typed) == "" {
+		return "", nil
+	}
+	return accounts.Address(typed)
+}

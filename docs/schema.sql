@@ -1,0 +1,319 @@
+-- The schema after all migrations, as SQLite keeps it. Written by: go test ./internal/db -update
+
+CREATE TABLE accounts (
+  id           TEXT   NOT NULL PRIMARY KEY,
+  home_user_id TEXT,                           -- the user that owns a work account
+  state        TEXT   NOT NULL,                -- active · closing · tombstone
+  name         TEXT   NOT NULL,
+  language     TEXT   NOT NULL,                -- '' until somebody chose
+  created_at   BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX accounts_home ON accounts (home_user_id);
+
+CREATE TABLE identities (
+  id          TEXT   NOT NULL PRIMARY KEY,
+  account_id  TEXT   NOT NULL REFERENCES accounts (id),
+  type        TEXT   NOT NULL,                 -- upn · mail
+  issuer      TEXT   NOT NULL,                 -- the tenant of a principal name; 'mail'
+  subject     TEXT   NOT NULL,                 -- folded
+  domain      TEXT   NOT NULL,                 -- of the subject
+  address     TEXT   NOT NULL,                 -- as the person writes it
+  verified_at BIGINT,
+  lost_at     BIGINT
+);
+CREATE UNIQUE INDEX identities_live ON identities (issuer, subject) WHERE lost_at IS NULL;
+CREATE INDEX identities_account ON identities (account_id);
+CREATE INDEX identities_domain ON identities (domain, issuer) WHERE lost_at IS NULL;
+
+CREATE TABLE methods (
+  id         TEXT   NOT NULL PRIMARY KEY,
+  account_id TEXT   NOT NULL REFERENCES accounts (id),
+  tenant_id  TEXT,                             -- only a factor an organization wants bound to itself
+  type       TEXT   NOT NULL,                  -- password
+  secret     TEXT   NOT NULL,
+  pepper     TEXT   NOT NULL,                  -- id of the pepper the hash was made with, '' without
+  state      TEXT   NOT NULL,                  -- active
+  version    BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX methods_password ON methods (account_id) WHERE type = 'password';
+
+CREATE TABLE links (
+  id         TEXT   NOT NULL PRIMARY KEY,
+  hash       BYTEA  NOT NULL UNIQUE,
+  purpose    TEXT   NOT NULL,                  -- setup · password · invitation
+  account_id TEXT REFERENCES accounts (id),
+  tenant_id  TEXT,
+  user_id    TEXT,                             -- invitation: the user it was made for
+  address    TEXT   NOT NULL,                  -- the mailbox it went to, folded; '' when printed
+  language   TEXT   NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at    BIGINT
+);
+CREATE INDEX links_account ON links (account_id, purpose) WHERE used_at IS NULL;
+CREATE INDEX links_user ON links (user_id) WHERE used_at IS NULL;
+CREATE INDEX links_expiry ON links (expires_at);
+
+CREATE TABLE tenants (
+  id                TEXT   NOT NULL PRIMARY KEY,
+  name              TEXT   NOT NULL,
+  name_key          BYTEA  NOT NULL UNIQUE,    -- never given up, not even when closed
+  state             TEXT   NOT NULL,           -- active · frozen · closed
+  privacy_statement TEXT   NOT NULL,
+  privacy_contact   TEXT   NOT NULL,
+  technical_contact TEXT   NOT NULL,
+  language          TEXT   NOT NULL,
+  created_at        BIGINT NOT NULL,
+  state_at          BIGINT NOT NULL
+);
+
+CREATE TABLE domains (
+  name        TEXT    NOT NULL PRIMARY KEY,    -- folded; one tenant at most, for ever
+  tenant_id   TEXT    NOT NULL REFERENCES tenants (id),
+  initial     BOOLEAN NOT NULL,                -- the one shown beside the name
+  verified_at BIGINT
+);
+CREATE INDEX domains_tenant ON domains (tenant_id);
+
+CREATE TABLE settings (
+  tenant_id TEXT   NOT NULL REFERENCES tenants (id),
+  name      TEXT   NOT NULL,
+  value     TEXT   NOT NULL,
+  set_at    BIGINT NOT NULL,
+  set_by    TEXT   NOT NULL,                   -- user id, or the kind of actor
+  PRIMARY KEY (tenant_id, name)
+);
+
+CREATE TABLE users (
+  id                  TEXT    NOT NULL PRIMARY KEY,
+  tenant_id           TEXT    NOT NULL REFERENCES tenants (id),
+  account_id          TEXT REFERENCES accounts (id), -- NULL until redeemed
+  display_name        TEXT    NOT NULL,
+  sort_key            BYTEA   NOT NULL,
+  user_type           TEXT    NOT NULL,        -- member · guest
+  creation_type       TEXT    NOT NULL,        -- '' · Invitation
+  principal_name      TEXT    NOT NULL,
+  principal_key       TEXT    NOT NULL,
+  mail                TEXT    NOT NULL,
+  account_enabled     BOOLEAN NOT NULL,
+  enabled_at          BIGINT,                  -- when account_enabled last changed
+  external_state      TEXT    NOT NULL,        -- '' · PendingAcceptance · Accepted
+  external_state_at   BIGINT,
+  invited_issuer      TEXT,                    -- who may accept: the identity invited
+  invited_subject     TEXT,
+  invited_by          TEXT,                    -- user id
+  created_at          BIGINT  NOT NULL,
+  last_used_at        BIGINT,
+  home_ended_at       BIGINT,                  -- the account's home user is gone for good
+  hold_at             BIGINT,                  -- legal hold: the purge waits
+  hold_reason         TEXT    NOT NULL,
+  deleted_at          BIGINT,
+  deleted_kind        TEXT    NOT NULL,        -- '' · left · administrator · operator
+  purge_at            BIGINT
+);
+CREATE UNIQUE INDEX users_account ON users (tenant_id, account_id) WHERE deleted_at IS NULL AND account_id IS NOT NULL;
+CREATE UNIQUE INDEX users_principal ON users (tenant_id, principal_key) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX users_invited ON users (tenant_id, invited_issuer, invited_subject) WHERE deleted_at IS NULL AND invited_issuer IS NOT NULL;
+CREATE INDEX users_person ON users (account_id, tenant_id);
+CREATE INDEX users_invitation ON users (invited_issuer, invited_subject) WHERE account_id IS NULL AND deleted_at IS NULL;
+CREATE INDEX users_listed ON users (tenant_id, sort_key, id) WHERE deleted_at IS NULL;
+CREATE INDEX users_deleted ON users (tenant_id, purge_at, id) WHERE deleted_at IS NOT NULL;
+CREATE INDEX users_due ON users (purge_at, id) WHERE deleted_at IS NOT NULL AND hold_at IS NULL;
+
+CREATE VIEW live_users AS
+  SELECT id, tenant_id, account_id, display_name, sort_key, user_type, creation_type, principal_name, principal_key, mail,
+         account_enabled, enabled_at, external_state, external_state_at, invited_issuer, invited_subject, invited_by,
+         created_at, last_used_at, home_ended_at, hold_at, hold_reason
+    FROM users WHERE deleted_at IS NULL;
+
+CREATE TABLE user_words (
+  tenant_id TEXT  NOT NULL,
+  word      BYTEA NOT NULL,
+  user_id   TEXT  NOT NULL REFERENCES users (id),
+  PRIMARY KEY (tenant_id, word, user_id)
+);
+CREATE INDEX user_words_user ON user_words (user_id);
+
+CREATE TABLE groups (
+  id          TEXT   NOT NULL PRIMARY KEY,
+  tenant_id   TEXT   NOT NULL REFERENCES tenants (id),
+  name        TEXT   NOT NULL,
+  sort_key    BYTEA  NOT NULL,
+  description TEXT   NOT NULL,
+  created_at  BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX groups_name ON groups (tenant_id, sort_key);
+
+CREATE TABLE members (
+  tenant_id TEXT   NOT NULL,
+  group_id  TEXT   NOT NULL REFERENCES groups (id),
+  user_id   TEXT   NOT NULL REFERENCES users (id),
+  added_at  BIGINT NOT NULL,
+  PRIMARY KEY (group_id, user_id)
+);
+CREATE INDEX members_user ON members (user_id);
+
+CREATE TABLE roles (
+  tenant_id  TEXT   NOT NULL,
+  user_id    TEXT   NOT NULL REFERENCES users (id),
+  role       TEXT   NOT NULL,
+  granted_at BIGINT NOT NULL,
+  PRIMARY KEY (user_id, role)
+);
+CREATE INDEX roles_tenant ON roles (tenant_id, role);
+
+CREATE TABLE departures (
+  id          TEXT   NOT NULL PRIMARY KEY,
+  tenant_id   TEXT   NOT NULL,
+  user_id     TEXT   NOT NULL REFERENCES users (id),
+  at          BIGINT NOT NULL,
+  kind        TEXT   NOT NULL,                 -- left · administrator · operator
+  by_user     TEXT,                            -- who, where it was an administrator
+  purge_at    BIGINT NOT NULL,
+  had         TEXT   NOT NULL,                 -- JSON: groups (id, name) and roles at that moment
+  restored_at BIGINT,
+  restored_by TEXT,
+  result      TEXT   NOT NULL                  -- JSON: what came back and what could not, '' until restored
+);
+CREATE INDEX departures_user ON departures (user_id, at);
+
+CREATE TABLE tombstones (
+  user_id   TEXT   NOT NULL PRIMARY KEY,
+  tenant_id TEXT   NOT NULL,
+  at        BIGINT NOT NULL,
+  actor     TEXT   NOT NULL,                   -- kind of actor
+  actor_id  TEXT   NOT NULL,
+  reason    TEXT   NOT NULL                    -- purge · administrator · operator · declined
+);
+
+CREATE TABLE receipts (
+  id             TEXT   NOT NULL PRIMARY KEY,
+  account_id     TEXT   NOT NULL REFERENCES accounts (id),
+  tenant_id      TEXT   NOT NULL,
+  user_id        TEXT   NOT NULL,
+  number         TEXT   NOT NULL UNIQUE,       -- for a person to read out
+  organization   TEXT   NOT NULL,              -- its last known name
+  principal_name TEXT   NOT NULL,
+  invited_by     TEXT   NOT NULL,
+  since          BIGINT NOT NULL,
+  had            TEXT   NOT NULL,              -- JSON, as in departures
+  contact        TEXT   NOT NULL,
+  left_at        BIGINT NOT NULL,
+  purge_at       BIGINT NOT NULL,
+  state          TEXT   NOT NULL,              -- left · restored · erased
+  state_at       BIGINT NOT NULL
+);
+CREATE INDEX receipts_account ON receipts (account_id, left_at);
+CREATE INDEX receipts_user ON receipts (user_id) WHERE state = 'left';
+
+CREATE TABLE browsers (
+  id           TEXT   NOT NULL PRIMARY KEY,
+  hash         BYTEA  NOT NULL UNIQUE,         -- of the cookie
+  session_id   TEXT,                           -- the current one
+  created_at   BIGINT NOT NULL,
+  last_seen_at BIGINT NOT NULL
+);
+
+CREATE TABLE sessions (
+  id             TEXT   NOT NULL PRIMARY KEY,
+  browser_id     TEXT   NOT NULL REFERENCES browsers (id),
+  account_id     TEXT   NOT NULL REFERENCES accounts (id),
+  created_at     BIGINT NOT NULL,
+  last_seen_at   BIGINT NOT NULL,
+  expires_at     BIGINT NOT NULL,              -- absolute
+  proved_at      BIGINT NOT NULL,              -- the password was typed
+  managed_at     BIGINT,                       -- last use of an admin centre
+  ended_at       BIGINT,
+  end_reason     TEXT   NOT NULL
+);
+CREATE INDEX sessions_account ON sessions (account_id) WHERE ended_at IS NULL;
+CREATE INDEX sessions_browser ON sessions (browser_id, account_id);
+CREATE INDEX sessions_expiry ON sessions (expires_at);
+
+CREATE TABLE session_tenants (
+  session_id TEXT   NOT NULL REFERENCES sessions (id),
+  tenant_id  TEXT   NOT NULL,
+  user_id    TEXT   NOT NULL,
+  entered_at BIGINT NOT NULL,
+  PRIMARY KEY (session_id, tenant_id)
+);
+CREATE INDEX session_tenants_user ON session_tenants (user_id);
+
+CREATE TABLE flows (
+  hash       BYTEA  NOT NULL PRIMARY KEY,      -- of the id in the form
+  browser_id TEXT   NOT NULL,
+  purpose    TEXT   NOT NULL,                  -- signin
+  step       TEXT   NOT NULL,
+  name       TEXT   NOT NULL,
+  account_id TEXT,
+  return_url TEXT   NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at    BIGINT
+);
+CREATE INDEX flows_expiry ON flows (expires_at);
+
+CREATE TABLE counters (
+  name       TEXT   NOT NULL PRIMARY KEY,
+  count      BIGINT NOT NULL,
+  first_at   BIGINT NOT NULL,
+  last_at    BIGINT NOT NULL
+);
+CREATE INDEX counters_age ON counters (last_at);
+
+CREATE TABLE audit (
+  id         TEXT   NOT NULL PRIMARY KEY,
+  tenant_id  TEXT,
+  at         BIGINT NOT NULL,
+  actor      TEXT   NOT NULL,                  -- kind of actor
+  actor_id   TEXT   NOT NULL,
+  act        TEXT   NOT NULL,
+  target     TEXT   NOT NULL,                  -- id of what was acted on
+  other      TEXT   NOT NULL,                  -- a second id: the group, the session …
+  result     TEXT   NOT NULL,                  -- done · refused
+  reason     TEXT   NOT NULL,                  -- reason code
+  commitment BYTEA                             -- SHA-256 of salt and details
+);
+CREATE INDEX audit_tenant ON audit (tenant_id, at, id);
+CREATE INDEX audit_target ON audit (target, at);
+CREATE INDEX audit_actor ON audit (actor_id, at);
+
+CREATE TABLE audit_details (
+  audit_id TEXT  NOT NULL REFERENCES audit (id),
+  subject  TEXT  NOT NULL,                     -- whose erasure takes this row along
+  salt     BYTEA NOT NULL,
+  data     TEXT  NOT NULL,                     -- JSON
+  PRIMARY KEY (audit_id, subject)
+);
+CREATE INDEX audit_details_subject ON audit_details (subject);
+
+CREATE TABLE outbox (
+  id          TEXT   NOT NULL PRIMARY KEY,
+  channel     TEXT   NOT NULL,                 -- mail
+  dedupe_key  TEXT   NOT NULL UNIQUE,
+  tenant_id   TEXT,
+  account_id  TEXT,
+  payload     BYTEA,                           -- sealed; wiped when sent
+  created_at  BIGINT NOT NULL,
+  attempts    BIGINT NOT NULL,
+  next_at     BIGINT NOT NULL,
+  lease_until BIGINT NOT NULL,
+  sent_at     BIGINT,
+  dead_at     BIGINT,
+  last_error  TEXT   NOT NULL
+);
+CREATE INDEX outbox_due ON outbox (next_at, id) WHERE sent_at IS NULL AND dead_at IS NULL;
+
+CREATE TABLE beats (
+  name         TEXT   NOT NULL PRIMARY KEY,    -- purge
+  at           BIGINT NOT NULL,                -- the last beat
+  steady_since BIGINT NOT NULL                 -- since when beats came without a jump
+);
+
+CREATE TABLE leases (
+  name  TEXT   NOT NULL PRIMARY KEY,
+  owner TEXT   NOT NULL,
+  until BIGINT NOT NULL
+);

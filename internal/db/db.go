@@ -1,0 +1,203 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"sojourn/internal/fault"
+)
+
+// Conn is what a store function needs: a transaction, or the database for a
+// read or for one conditional write.
+type Conn interface {
+	Query(ctx context.Context, text string, args ...any) (*sql.Rows, error)
+	QueryRow(ctx context.Context, text string, args ...any) *sql.Row
+	Exec(ctx context.Context, text string, args ...any) (sql.Result, error)
+	Now() time.Time
+}
+
+type dialect interface {
+	name() string
+	begin(ctx context.Context, d *DB) (*sql.Tx, error)
+	now(ctx context.Context, tx *sql.Tx) (time.Time, error)
+	retryable(error) bool
+	lost(error) bool // connection or server gone, disk full: 503, not 500
+}
+
+// DB is a database. On SQLite reads go to a pool of read-only connections and
+// writes to one connection; on PostgreSQL both are one pool.
+type DB struct {
+	dialect dialect
+	write   *sql.DB
+	read    *sql.DB
+	stmts   sync.Map // text → *prepared, SQLite only: pgx keeps its own
+	cache   bool
+	path    string // of the SQLite file
+
+	skew  atomic.Int64 // server clock − process clock, measured
+	shift atomic.Int64 // moved by tests and the demo
+}
+
+// Options are for tests, the demo and the bench.
+type Options struct {
+	// Relaxed lets SQLite acknowledge a commit before it is on disk
+	// (synchronous=NORMAL): a power cut may lose the last ones.
+	Relaxed bool
+	// Conns bounds the pool (PostgreSQL) or the readers (SQLite); 0 is the default.
+	Conns int
+}
+
+// Open opens "sqlite:PATH" or "postgres://…". It does not migrate.
+func Open(ctx context.Context, source string, o Options) (*DB, error) {
+	switch {
+	case strings.HasPrefix(source, "sqlite:"):
+		return openSQLite(ctx, strings.TrimPrefix(source, "sqlite:"), o)
+	case strings.HasPrefix(source, "postgres://"), strings.HasPrefix(source, "postgresql://"):
+		return openPostgres(ctx, source, o)
+	}
+	return nil, fmt.Errorf("database %q: want sqlite:PATH or postgres://…", firstWord(source))
+}
+
+// firstWord keeps a password in a mistyped address out of the error.
+func firstWord(source string) string {
+	scheme, _, _ := strings.Cut(source, ":")
+	return scheme + ":…"
+}
+
+// Name is "sqlite" or "postgres".
+func (d *DB) Name() string { return d.dialect.name() }
+
+// Path is the file of an SQLite database, else "".
+func (d *DB) Path() string { return d.path }
+
+// Close closes all connections.
+func (d *DB) Close() error {
+	d.stmts.Range(func(_, v any) bool { v.(*sql.Stmt).Close(); return true })
+	if d.read == d.write {
+		return d.write.Close()
+	}
+	return errors.Join(d.read.Close(), d.write.Close())
+}
+
+// Ping asks the database whether it answers.
+func (d *DB) Ping(ctx context.Context) error {
+	var one int
+	return d.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
+}
+
+// Now is the time for a read: process time corrected by the last measured
+// difference to the database server. Verbs use Tx.Now.
+func (d *DB) Now() time.Time {
+	return time.Now().Add(time.Duration(d.skew.Load() + d.shift.Load())).UTC().Truncate(time.Microsecond)
+}
+
+// MeasureClock compares the process clock with the server's; call it each minute.
+func (d *DB) MeasureClock(ctx context.Context) error {
+	before := time.Now()
+	tx, err := d.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	server, err := d.dialect.now(ctx, tx)
+	if err != nil {
+		return err
+	}
+	middle := before.Add(time.Since(before) / 2)
+	d.skew.Store(int64(server.Sub(middle)))
+	return nil
+}
+
+// Shift is by how much the clock has been moved.
+func (d *DB) Shift() time.Duration { return time.Duration(d.shift.Load()) }
+
+// SetShift moves the clock of this process; only tests and the demo do.
+func (d *DB) SetShift(by time.Duration) { d.shift.Store(int64(by)) }
+
+// Query reads outside a transaction.
+func (d *DB) Query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	if d.cache {
+		stmt, err := d.prepared(ctx, text)
+		if err != nil {
+			return nil, d.explain(err)
+		}
+		rows, err := stmt.QueryContext(ctx, args...)
+		return rows, d.explain(err)
+	}
+	rows, err := d.read.QueryContext(ctx, text, args...)
+	return rows, d.explain(err)
+}
+
+// QueryRow reads one row outside a transaction.
+func (d *DB) QueryRow(ctx context.Context, text string, args ...any) *sql.Row {
+	if d.cache {
+		if stmt, err := d.prepared(ctx, text); err == nil {
+			return stmt.QueryRowContext(ctx, args...)
+		}
+	}
+	return d.read.QueryRowContext(ctx, text, args...)
+}
+
+// Exec runs one statement that writes, outside a transaction: a conditional
+// UPDATE, a counter, a lease.
+func (d *DB) Exec(ctx context.Context, text string, args ...any) (sql.Result, error) {
+	res, err := d.write.ExecContext(ctx, text, args...)
+	return res, d.explain(err)
+}
+
+// Writer is a Conn whose queries go to the writing connection: for one
+// conditional write with RETURNING outside a transaction.
+func (d *DB) Writer() Conn { return writer{d} }
+
+type writer struct{ d *DB }
+
+func (w writer) Query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	rows, err := w.d.write.QueryContext(ctx, text, args...)
+	return rows, w.d.explain(err)
+}
+
+func (w writer) QueryRow(ctx context.Context, text string, args ...any) *sql.Row {
+	return w.d.write.QueryRowContext(ctx, text, args...)
+}
+
+func (w writer) Exec(ctx context.Context, text string, args ...any) (sql.Result, error) {
+	return w.d.Exec(ctx, text, args...)
+}
+
+func (w writer) Now() time.Time { return w.d.Now() }
+
+// prepared keeps one statement a text: parsing and planning cost SQLite more
+// than running a point read. Texts are constants, so the map stays small.
+func (d *DB) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
+	if s, ok := d.stmts.Load(text); ok {
+		return s.(*sql.Stmt), nil
+	}
+	s, err := d.read.PrepareContext(context.WithoutCancel(ctx), text)
+	if err != nil {
+		return nil, err
+	}
+	if kept, loaded := d.stmts.LoadOrStore(text, s); loaded {
+		s.Close()
+		return kept.(*sql.Stmt), nil
+	}
+	return s, nil
+}
+
+// explain turns a lost database into the fault that asks to try again.
+func (d *DB) explain(err error) error {
+	if err == nil || errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if d.dialect.lost(err) || d.dialect.retryable(err) {
+		return errors.Join(busy(), err)
+	}
+	return err
+}
+
+func busy() *fault.Fault { return fault.New(fault.Unavailable, "busy", "ui.error.busy.title") }

@@ -1,0 +1,87 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+)
+
+// Tx is a transaction: SERIALIZABLE on PostgreSQL, IMMEDIATE on SQLite.
+type Tx struct {
+	tx  *sql.Tx
+	now time.Time
+	d   *DB
+}
+
+// Now is the one time of this transaction: the database server's clock at its
+// start.
+func (t *Tx) Now() time.Time { return t.now }
+
+// Query runs a statement that returns rows.
+func (t *Tx) Query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	return t.tx.QueryContext(ctx, text, args...)
+}
+
+// QueryRow runs a statement that returns one row.
+func (t *Tx) QueryRow(ctx context.Context, text string, args ...any) *sql.Row {
+	return t.tx.QueryRowContext(ctx, text, args...)
+}
+
+// Exec runs a statement.
+func (t *Tx) Exec(ctx context.Context, text string, args ...any) (sql.Result, error) {
+	return t.tx.ExecContext(ctx, text, args...)
+}
+
+// patience is how long a transaction is tried again before the person is asked
+// to come back.
+const patience = 5 * time.Second
+
+// Tx runs fn in a transaction and commits when it returns nil. fn may run
+// more than once: it must keep its results to itself until it returns nil, send
+// nothing and hash no password.
+func (d *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
+	deadline := time.Now().Add(patience)
+	for attempt := 0; ; attempt++ {
+		err, again := d.once(ctx, fn)
+		if !again {
+			return d.explain(err)
+		}
+		if time.Now().After(deadline) || ctx.Err() != nil {
+			return errors.Join(busy(), err)
+		}
+		pause(ctx, attempt)
+	}
+}
+
+// pause waits with full jitter: anything up to 2 ms × 2^attempt, at most 200 ms.
+func pause(ctx context.Context, attempt int) {
+	limit := min(2*time.Millisecond<<min(attempt, 10), 200*time.Millisecond)
+	select {
+	case <-ctx.Done():
+	case <-time.After(time.Duration(rand.Int64N(int64(limit)))):
+	}
+}
+
+func (d *DB) once(ctx context.Context, fn func(*Tx) error) (err error, again bool) {
+	tx, err := d.dialect.begin(ctx, d)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err), d.dialect.retryable(err)
+	}
+	defer tx.Rollback()
+	now, err := d.dialect.now(ctx, tx)
+	if err != nil {
+		return err, d.dialect.retryable(err)
+	}
+	now = now.Add(time.Duration(d.shift.Load())).UTC().Truncate(time.Microsecond)
+	if err := fn(&Tx{tx: tx, now: now, d: d}); err != nil {
+		return err, d.dialect.retryable(err)
+	}
+	// A connection lost here may have committed: the error is told, not retried.
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err), d.dialect.retryable(err)
+	}
+	return nil, false
+}

@@ -1,0 +1,4 @@
+package jobs
+
+// RunWithLease is Run with leases of another length.
+var RunWithLease = run

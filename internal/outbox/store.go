@@ -1,0 +1,113 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"sojourn/internal/db"
+)
+
+func insert(ctx context.Context, tx *db.Tx, id string, m Mail, sealed []byte) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO outbox (id, channel, dedupe_key, tenant_id, account_id, payload, created_at, attempts, next_at, lease_until, last_error)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $7, 0, '')
+		ON CONFLICT (dedupe_key) DO NOTHING`,
+		id, channel, m.Dedupe, db.Null(m.Tenant), db.Null(m.Account), sealed, db.Micros(tx.Now()))
+	return err
+}
+
+// anyDue asks on a reading connection: most rounds have nothing to claim.
+func anyDue(ctx context.Context, c db.Conn, now time.Time) (bool, error) {
+	_, found, err := db.Maybe(ctx, c, db.Int, `
+		SELECT 1 FROM outbox
+		 WHERE sent_at IS NULL AND dead_at IS NULL AND channel = $1 AND next_at <= $2 AND lease_until < $2 LIMIT 1`,
+		channel, db.Micros(now))
+	return found, err
+}
+
+// claimed is a row that this worker holds until its lease ends.
+type claimed struct {
+	id, tenant string
+	payload    []byte
+	tries      int // this one included
+	created    time.Time
+	lease      time.Time
+}
+
+func scanClaimed(r db.Row) (m claimed, err error) {
+	err = r.Scan(&m.id, db.Opt(&m.tenant), &m.payload, &m.tries, db.At(&m.created), db.At(&m.lease))
+	return
+}
+
+// claim takes rows that are due. The outer condition repeats the inner one:
+// whoever waited for another worker's claim of the same row finds it taken.
+func claim(ctx context.Context, c db.Conn, now, lease time.Time, limit int) ([]claimed, error) {
+	return db.All(ctx, c, scanClaimed, `
+		UPDATE outbox SET lease_until = $3, attempts = attempts + 1
+		 WHERE id IN (SELECT id FROM outbox
+		               WHERE sent_at IS NULL AND dead_at IS NULL AND channel = $1 AND next_at <= $2 AND lease_until < $2
+		               ORDER BY next_at, id LIMIT $4)
+		   AND sent_at IS NULL AND dead_at IS NULL AND next_at <= $2 AND lease_until < $2
+		RETURNING id, tenant_id, payload, attempts, created_at, lease_until`,
+		channel, db.Micros(now), db.Micros(lease), limit)
+}
+
+// sent notes a mail that has gone, whoever holds the lease by now.
+func sent(ctx context.Context, c db.Conn, id string, now time.Time) error {
+	_, err := c.Exec(ctx, `
+		UPDATE outbox SET sent_at = $2, dead_at = NULL, payload = NULL, last_error = '' WHERE id = $1 AND sent_at IS NULL`,
+		id, db.Micros(now))
+	return err
+}
+
+// postpone, bury and giveBack change a row only under the lease it was claimed with.
+
+func postpone(ctx context.Context, c db.Conn, m claimed, next time.Time, class string) error {
+	_, err := c.Exec(ctx, `
+		UPDATE outbox SET next_at = $3, lease_until = 0, last_error = $4
+		 WHERE id = $1 AND lease_until = $2 AND sent_at IS NULL AND dead_at IS NULL`,
+		m.id, db.Micros(m.lease), db.Micros(next), class)
+	return err
+}
+
+func bury(ctx context.Context, c db.Conn, m claimed, now time.Time, class string) error {
+	_, err := c.Exec(ctx, `
+		UPDATE outbox SET dead_at = $3, payload = NULL, lease_until = 0, last_error = $4
+		 WHERE id = $1 AND lease_until = $2 AND sent_at IS NULL AND dead_at IS NULL`,
+		m.id, db.Micros(m.lease), db.Micros(now), class)
+	return err
+}
+
+func giveBack(ctx context.Context, c db.Conn, m claimed) error {
+	_, err := c.Exec(ctx, `
+		UPDATE outbox SET lease_until = 0, attempts = attempts - 1
+		 WHERE id = $1 AND lease_until = $2 AND sent_at IS NULL AND dead_at IS NULL`,
+		m.id, db.Micros(m.lease))
+	return err
+}
+
+// Letter is what is known of a mail that was given up: ids and codes.
+type Letter struct {
+	ID, Tenant, Account string
+	Created, Died       time.Time
+	Tries               int
+	Reason              string // such as "smtp 550"
+}
+
+// Dead lists the mails that were given up, newest first, at most limit.
+func Dead(ctx context.Context, c db.Conn, limit int) ([]Letter, error) {
+	return db.All(ctx, c, scanLetter, `
+		SELECT id, tenant_id, account_id, created_at, dead_at, attempts, last_error
+		  FROM outbox WHERE dead_at IS NOT NULL ORDER BY dead_at DESC, id DESC LIMIT $1`, limit)
+}
+
+func scanLetter(r db.Row) (l Letter, err error) {
+	err = r.Scan(&l.ID, db.Opt(&l.Tenant), db.Opt(&l.Account), db.At(&l.Created), db.At(&l.Died), &l.Tries, &l.Reason)
+	return
+}
+
+// Prune removes the rows of mails sent before a time and says how many; their
+// dedupe keys count no longer.
+func Prune(ctx context.Context, c db.Conn, before time.Time) (int, error) {
+	return db.Changed(ctx, c, `DELETE FROM outbox WHERE sent_at IS NOT NULL AND sent_at < $1`, db.Micros(before))
+}

@@ -1,0 +1,144 @@
+package outbox
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"sojourn/internal/mail"
+)
+
+const (
+	batch   = 12              // claimed at once
+	senders = 4               // at once
+	sendMax = time.Minute     // a try
+	lease   = 5 * time.Minute // longer than a batch's tries take together
+	poll    = 2 * time.Second
+	settle  = 50 * time.Millisecond // from Put to its commit, mostly
+)
+
+// Run sends what is due until ctx ends. Tries that have begun are finished.
+func (o *Outbox) Run(ctx context.Context) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		case <-o.wake():
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(settle):
+			}
+		}
+		if err := o.Flush(ctx); err != nil && ctx.Err() == nil {
+			o.log().Error("outbox: the database refuses", "error", err)
+		}
+		timer.Reset(poll)
+	}
+}
+
+// Flush sends what is due now, until nothing is. A mail that does not go out is
+// no error: it is tried again later or given up.
+func (o *Outbox) Flush(ctx context.Context) error {
+	o.round.Lock()
+	defer o.round.Unlock()
+	for ctx.Err() == nil {
+		now := o.DB.Now()
+		due, err := anyDue(ctx, o.DB, now)
+		if err != nil || !due {
+			return err
+		}
+		held, err := claim(ctx, o.DB.Writer(), now, now.Add(lease), batch)
+		if err != nil {
+			return err
+		}
+		if len(held) == 0 { // another worker was quicker
+			time.Sleep(time.Duration(rand.Int64N(int64(10 * time.Millisecond))))
+			continue
+		}
+		o.sendAll(ctx, held)
+	}
+	return ctx.Err()
+}
+
+// sendAll tries each of them once. When ctx ends, those not begun are given back.
+func (o *Outbox) sendAll(ctx context.Context, held []claimed) {
+	queue := make(chan claimed, len(held))
+	for _, m := range held {
+		queue <- m
+	}
+	close(queue)
+	var working sync.WaitGroup
+	for range min(senders, len(held)) {
+		working.Go(func() {
+			for m := range queue {
+				o.handle(ctx, m)
+			}
+		})
+	}
+	working.Wait()
+}
+
+func (o *Outbox) handle(ctx context.Context, m claimed) {
+	stopping := ctx.Err() != nil
+	ctx = context.WithoutCancel(ctx)
+	var err error
+	if stopping {
+		err = giveBack(ctx, o.DB, m)
+	} else {
+		err = o.try(ctx, m)
+	}
+	if err != nil { // its lease ends by itself
+		o.log().Error("outbox: not noted", "mail", m.id, "error", err)
+	}
+}
+
+// try sends outside any transaction and notes what came of it.
+func (o *Outbox) try(ctx context.Context, m claimed) error {
+	class, final := o.send(ctx, m)
+	now := o.DB.Now()
+	switch {
+	case class == "":
+		return sent(ctx, o.DB, m.id, now)
+	case final || exhausted(m.tries, now.Sub(m.created)):
+		o.log().Error("outbox: given up", "mail", m.id, "tries", m.tries, "reason", class)
+		return bury(ctx, o.DB, m, now, class)
+	default:
+		o.log().Warn("outbox: not sent yet", "mail", m.id, "tries", m.tries, "reason", class)
+		return postpone(ctx, o.DB, m, now.Add(waitAfter(m.tries, rand.Float64())), class)
+	}
+}
+
+// send gives the class of what went wrong, "" when it went out.
+func (o *Outbox) send(ctx context.Context, m claimed) (class string, final bool) {
+	defer func() {
+		if p := recover(); p != nil { // one letter does not end the portal
+			o.log().Error("outbox: panic", "mail", m.id, "type", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
+			class, final = "panic", false
+		}
+	}()
+	if m.tries > triesMax {
+		return "died trying", true // the process did, each time
+	}
+	plain, err := o.Box.Open(purpose, m.tenant, m.id, m.payload)
+	if err != nil {
+		return "other key", false // the operator may bring the right one back
+	}
+	var letter mail.Letter
+	if err := json.Unmarshal(plain, &letter); err != nil {
+		return "payload", true
+	}
+	ctx, cancel := context.WithTimeout(ctx, sendMax)
+	defer cancel()
+	if err := o.Sender.Send(ctx, letter, m.id); err != nil {
+		return mail.Class(err), mail.Permanent(err)
+	}
+	return "", false
+}

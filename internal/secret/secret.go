@@ -1,0 +1,153 @@
+// Package secret seals what must be read again (links in mails that wait, the
+// secrets of others) and derives the keys for forms and peppers. The master key
+// comes from a file or the environment, never from the database.
+package secret
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// Box holds the master key. It is safe for concurrent use.
+type Box struct {
+	id     [4]byte
+	aead   cipher.AEAD
+	form   []byte
+	pepper []byte
+}
+
+// KeySize is the length of the master key in bytes.
+const KeySize = 32
+
+// New makes a box of a master key of KeySize bytes.
+func New(master []byte) (*Box, error) {
+	if len(master) != KeySize {
+		return nil, fmt.Errorf("secret key: want %d bytes, got %d", KeySize, len(master))
+	}
+	derive := func(purpose string) []byte {
+		k, err := hkdf.Key(sha256.New, master, nil, "sojourn "+purpose, 32)
+		if err != nil {
+			panic(err) // only for lengths that cannot occur here
+		}
+		return k
+	}
+	block, err := aes.NewCipher(derive("seal"))
+	if err != nil {
+		return nil, err
+	}
+	aead, err := cipher.NewGCMWithRandomNonce(block)
+	if err != nil {
+		return nil, err
+	}
+	b := &Box{aead: aead, form: derive("form"), pepper: derive("pepper")}
+	copy(b.id[:], derive("id"))
+	return b, nil
+}
+
+// Parse reads a master key as it stands in a file or variable: 64 hexadecimal
+// digits or base64.
+func Parse(text string) (*Box, error) {
+	text = strings.TrimSpace(text)
+	if key, err := hex.DecodeString(text); err == nil && len(key) == KeySize {
+		return New(key)
+	}
+	key, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		return nil, errors.New("secret key: want 32 random bytes as 64 hexadecimal digits or as base64")
+	}
+	return New(key)
+}
+
+// FromFile reads the master key from path and makes one there, readable by its
+// owner only, if the file does not exist.
+func FromFile(path string) (*Box, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		key := make([]byte, KeySize)
+		rand.Read(key)
+		text = []byte(hex.EncodeToString(key) + "\n")
+		err = create(path, text)
+		if errors.Is(err, os.ErrExist) { // another process was first
+			text, err = os.ReadFile(path)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("secret key: %w", err)
+	}
+	return Parse(string(text))
+}
+
+// create writes a new file whole: under its name it is never seen half written.
+func create(path string, data []byte) error {
+	tmp, err := os.CreateTemp(dirOf(path), ".key-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	if _, err := tmp.Write(data); err != nil {
+		return err
+	}
+	if err := errors.Join(tmp.Sync(), tmp.Close()); err != nil {
+		return err
+	}
+	return os.Link(tmp.Name(), path)
+}
+
+func dirOf(path string) string {
+	if i := strings.LastIndexByte(path, '/'); i > 0 {
+		return path[:i]
+	}
+	return "."
+}
+
+// Seal encrypts plain so that it opens only for the same purpose, tenant and
+// row: AES-256-GCM with the key's id in front.
+func (b *Box) Seal(purpose, tenant, row string, plain []byte) []byte {
+	return b.aead.Seal(b.id[:], nil, plain, bound(purpose, tenant, row))
+}
+
+// Open decrypts what Seal made.
+func (b *Box) Open(purpose, tenant, row string, sealed []byte) ([]byte, error) {
+	if len(sealed) < len(b.id) || [4]byte(sealed[:4]) != b.id {
+		return nil, errors.New("secret: sealed with another key")
+	}
+	return b.aead.Open(nil, nil, sealed[len(b.id):], bound(purpose, tenant, row))
+}
+
+// bound is the additional data: length-prefixed, so that no two triples meet.
+func bound(parts ...string) []byte {
+	var out []byte
+	for _, p := range parts {
+		out = binary.BigEndian.AppendUint32(out, uint32(len(p)))
+		out = append(out, p...)
+	}
+	return out
+}
+
+// FormToken is the token of the forms that a browser is given for an account.
+func (b *Box) FormToken(browserID, accountID string) []byte {
+	return mac(b.form, bound(browserID, accountID))
+}
+
+// Pepper mixes the key into a password before it is hashed. PepperID names it.
+func (b *Box) Pepper(password string) []byte { return mac(b.pepper, []byte(password)) }
+
+// PepperID is kept beside each hash.
+func (b *Box) PepperID() string { return hex.EncodeToString(b.id[:]) }
+
+func mac(key, data []byte) []byte {
+	h := hmac.New(sha256.New, key)
+	h.Write(data)
+	return h.Sum(nil)
+}

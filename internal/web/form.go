@@ -1,0 +1,89 @@
+package web
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"sojourn/internal/fault"
+	"sojourn/internal/secret"
+)
+
+// maxBody bounds every request body, in bytes.
+const maxBody = 1 << 20
+
+// FormToken is the value of a form's hidden field "csrf". It is masked anew for
+// each page, so that compression tells nothing about it (BREACH).
+func FormToken(box *secret.Box, v *Visit) string {
+	token := box.FormToken(v.FormKey, v.Person.AccountID)
+	masked := make([]byte, 2*len(token))
+	rand.Read(masked[:len(token)])
+	subtle.XORBytes(masked[len(token):], masked[:len(token)], token)
+	return base64.RawURLEncoding.EncodeToString(masked)
+}
+
+// readForm parses the body of a POST and checks that its form was drawn by us,
+// in this browser, for the account that is signed in now.
+func readForm(w http.ResponseWriter, r *http.Request, v *Visit, box *secret.Box) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	if err := r.ParseForm(); err != nil {
+		return fault.New(fault.Invalid, "bad_form", "ui.error.form.title")
+	}
+	if !cleanValues(r.PostForm) {
+		return fault.New(fault.Invalid, "bad_text", "ui.error.text.title")
+	}
+	if drawnFor := r.PostFormValue("account"); v.SignedIn() && drawnFor != "" && drawnFor != v.Person.AccountID {
+		return fault.New(fault.Conflict, "other_account", "ui.error.account.title", "name", v.Person.Name)
+	}
+	if !validToken(box, v, r.PostFormValue("csrf")) {
+		return fault.New(fault.Forbidden, "stale_form", "ui.error.stale.title")
+	}
+	return nil
+}
+
+func validToken(box *secret.Box, v *Visit, given string) bool {
+	want := box.FormToken(v.FormKey, v.Person.AccountID)
+	masked, err := base64.RawURLEncoding.DecodeString(given)
+	if err != nil || len(masked) != 2*len(want) {
+		return false
+	}
+	got := make([]byte, len(want))
+	subtle.XORBytes(got, masked[:len(want)], masked[len(want):])
+	return subtle.ConstantTimeCompare(got, want) == 1
+}
+
+// cleanValues refuses NUL and invalid UTF-8: one database would take them, the
+// other would fail.
+func cleanValues(values map[string][]string) bool {
+	for name, list := range values {
+		if !clean(name) {
+			return false
+		}
+		for _, s := range list {
+			if !clean(s) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func clean(s string) bool { return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 }
+
+// LocalPath is where to go on after a flow: a path of ours, or "/" for
+// anything else. Backslashes and control characters are refused because browsers
+// read them their own way.
+func LocalPath(s string) string {
+	if len(s) == 0 || len(s) > 2000 || s[0] != '/' || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "\\\t\r\n") || !clean(s) {
+		return "/"
+	}
+	for _, r := range s {
+		if r < 0x20 || r == 0x7f {
+			return "/"
+		}
+	}
+	return s
+}

@@ -1,0 +1,253 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"sojourn/internal/actor"
+	"sojourn/internal/fault"
+	"sojourn/internal/i18n"
+	"sojourn/internal/id"
+	"sojourn/internal/secret"
+)
+
+// Server makes one http.Handler of the route table.
+type Server struct {
+	Base    *url.URL // where people reach the portal; links and cookies follow it
+	Proxies []netip.Prefix
+	Box     *secret.Box
+	Words   *i18n.Bundle
+	Zone    *time.Location
+	Log     *slog.Logger
+	Now     func() time.Time
+	Gate    Gate
+	// Frame readies a request for showing pages (the shell around them).
+	Frame func(r *http.Request) (*http.Request, error)
+	// Problem is the page that shows a fault.
+	Problem func(r *http.Request, status int, f *fault.Fault) templ.Component
+}
+
+// Handler is the portal: routes, and around them what every request goes through.
+func (s *Server) Handler(t *Table) http.Handler {
+	mux := http.NewServeMux()
+	for _, route := range t.Routes() {
+		mux.Handle(route.Pattern, s.route(route))
+	}
+	mux.Handle("/", s.route(Route{Access: Open, Handler: func(http.ResponseWriter, *http.Request) error { return fault.Missing() }}))
+	cross := http.NewCrossOriginProtection()
+	if err := cross.AddTrustedOrigin(s.Base.Scheme + "://" + s.Base.Host); err != nil {
+		panic(err) // the configuration has checked the base URL
+	}
+	cross.SetDenyHandler(s.route(Route{Access: Bare, Handler: func(http.ResponseWriter, *http.Request) error {
+		return fault.New(fault.Forbidden, "cross_site", "ui.error.crossSite.title")
+	}}))
+	return s.observed(s.hosted(cross.Handler(mux)))
+}
+
+// Secure says whether the portal is reached over https.
+func (s *Server) Secure() bool { return s.Base.Scheme == "https" }
+
+func (s *Server) route(rt Route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		setHeaders(w.Header(), rt.Class, s.Secure())
+		v := &Visit{Now: s.Now(), Zone: s.Zone, Locale: s.Words.Default()}
+		r = WithVisit(r, v)
+		framed, err := s.enter(w, r, v, rt)
+		if err == nil {
+			err = rt.Handler(w, framed)
+		}
+		if err != nil {
+			s.fail(w, v, framed, err)
+		}
+	})
+}
+
+// enter takes a request through everything that comes before its handler. The
+// request it returns can show a page, also when it is refused.
+func (s *Server) enter(w http.ResponseWriter, r *http.Request, v *Visit, rt Route) (*http.Request, error) {
+	if !clean(r.URL.Path) || !cleanQuery(r.URL) {
+		return r, fault.New(fault.Invalid, "bad_text", "ui.error.text.title")
+	}
+	if rt.Access == Bare {
+		return r, nil
+	}
+	query := r.URL.Query()
+	v.Note = takeNote(w, r)
+	v.Actor.Address, v.Actor.Agent = s.addressOf(r), cut(r.UserAgent(), 300)
+	v.Locale = s.localeOf(r, query, "") // so that a failing gate is told in the right language
+	err := s.Gate.Visit(w, r, v, query.Get("tenantId"))
+	v.Locale = s.localeOf(r, query, v.Person.Language)
+	s.keepChoice(w, query)
+	if err == nil {
+		err = s.admit(w, r, v, rt)
+	}
+	framed, frameErr := s.Frame(r)
+	if frameErr != nil {
+		return r, errors.Join(err, frameErr)
+	}
+	return framed, err
+}
+
+// admit holds the request against what its route asks for.
+func (s *Server) admit(w http.ResponseWriter, r *http.Request, v *Visit, rt Route) error {
+	if rt.Access != Open && !v.SignedIn() {
+		return fault.New(fault.SignedOut, "signed_out", "ui.error.signedOut.title")
+	}
+	if rt.Access == Manage {
+		if err := s.Gate.Manage(r, v, r.PathValue("tenant")); err != nil {
+			return err
+		}
+	}
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return nil
+	}
+	return readForm(w, r, v, s.Box)
+}
+
+// fail shows an error: a redirect where signing in or proving is what is
+// missing, else the page of the fault with its status.
+func (s *Server) fail(w http.ResponseWriter, v *Visit, r *http.Request, err error) {
+	f, ok := fault.Of(err)
+	if !ok {
+		if r.Context().Err() != nil {
+			return // the asker has hung up
+		}
+		s.Log.Error("request failed", "id", requestID(r), "route", r.Pattern, "error", err)
+		f = fault.New(0, "internal", "ui.error.internal.title")
+	}
+	switch f.Kind {
+	case fault.SignedOut:
+		http.Redirect(w, r, "/sign-in?returnUrl="+url.QueryEscape(s.comeBack(r)), http.StatusSeeOther)
+		return
+	case fault.Proof:
+		http.Redirect(w, r, "/prove?returnUrl="+url.QueryEscape(s.comeBack(r)), http.StatusSeeOther)
+		return
+	case fault.Unavailable:
+		w.Header().Set("Retry-After", "5")
+	case fault.TooMany:
+		w.Header().Set("Retry-After", "60")
+	}
+	status := statusOf(f.Kind)
+	if err := Render(w, r, status, s.Problem(r, status, f)); err != nil {
+		s.Log.Error("problem page failed", "id", requestID(r), "error", err)
+		http.Error(w, v.Locale.T(f.Key, f.Args...), status)
+	}
+}
+
+func statusOf(k fault.Kind) int {
+	switch k {
+	case fault.Invalid:
+		return http.StatusUnprocessableEntity
+	case fault.NotFound:
+		return http.StatusNotFound
+	case fault.Forbidden:
+		return http.StatusForbidden
+	case fault.Conflict:
+		return http.StatusConflict
+	case fault.TooMany:
+		return http.StatusTooManyRequests
+	case fault.Unavailable:
+		return http.StatusServiceUnavailable
+	case fault.Gone:
+		return http.StatusGone
+	}
+	return http.StatusInternalServerError
+}
+
+// Status is the status code of an error, for handlers that show a form again.
+func Status(err error) int {
+	if f, ok := fault.Of(err); ok {
+		return statusOf(f.Kind)
+	}
+	return http.StatusInternalServerError
+}
+
+// comeBack is the page to return to: this one, or for a POST the one its form
+// stood on.
+func (s *Server) comeBack(r *http.Request) string {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return LocalPath(r.URL.RequestURI())
+	}
+	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host {
+		return LocalPath(from.RequestURI())
+	}
+	return "/"
+}
+
+// localeOf: "?lng=" first, then the choice kept in the cookie, then the
+// account's language, then what the browser asks for.
+func (s *Server) localeOf(r *http.Request, query url.Values, account string) *i18n.Locale {
+	kept := ""
+	if c, err := r.Cookie(languageCookie); err == nil {
+		kept = c.Value
+	}
+	return s.Words.Match(r.Header.Get("Accept-Language"), query.Get("lng"), kept, account)
+}
+
+const languageCookie = "sojourn_language"
+
+func (s *Server) keepChoice(w http.ResponseWriter, query url.Values) {
+	if l := s.Words.Get(query.Get("lng")); l != nil {
+		s.KeepLanguage(w, l)
+	}
+}
+
+// KeepLanguage remembers a choice of language in this browser for a year.
+func (s *Server) KeepLanguage(w http.ResponseWriter, l *i18n.Locale) {
+	http.SetCookie(w, &http.Cookie{
+		Name: languageCookie, Value: l.Lang(), Path: "/", MaxAge: 365 * 24 * 3600,
+		HttpOnly: true, Secure: s.Secure(), SameSite: http.SameSiteLaxMode,
+	})
+}
+
+func cleanQuery(u *url.URL) bool {
+	values, err := url.ParseQuery(u.RawQuery)
+	return err == nil && cleanValues(values)
+}
+
+func cut(s string, n int) string {
+	s = strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "")
+	if len(s) > n {
+		s = strings.ToValidUTF8(s[:n], "")
+	}
+	return s
+}
+
+type requestKey struct{}
+
+func requestID(r *http.Request) string {
+	s, _ := r.Context().Value(requestKey{}).(string)
+	return s
+}
+
+// observed numbers and logs requests (the route's pattern, never the address or
+// who asked) and turns a panic into the error page.
+func (s *Server) observed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		number := id.System.Random()
+		w.Header().Set("X-Request-Id", number)
+		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, number))
+		defer func() {
+			if p := recover(); p != nil {
+				if p == http.ErrAbortHandler {
+					panic(p)
+				}
+				s.Log.Error("panic", "id", number, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+				setHeaders(w.Header(), Page, s.Secure())
+				v := &Visit{Now: s.Now(), Zone: s.Zone, Locale: s.Words.Default(), Actor: actor.Actor{}}
+				s.fail(w, v, WithVisit(r, v), errors.New("panic"))
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}

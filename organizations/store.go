@@ -1,0 +1,136 @@
+package organizations
+
+import (
+	"context"
+	"time"
+
+	"sojourn/directory"
+	"sojourn/internal/db"
+)
+
+// memberships lists the organizations of an account: the home first, then the
+// others by name from a cursor on. It is one indexed read.
+func memberships(ctx context.Context, c db.Conn, accountID string, after directory.Cursor, limit int) ([]Membership, error) {
+	shown := -1
+	if after.ID != "" {
+		shown = 1 // a list that has begun has shown the home
+	}
+	return db.All(ctx, c, scanMembership, `
+		SELECT u.tenant_id, t.name, t.state, t.name_key, (SELECT MIN(d.name) FROM domains d WHERE d.tenant_id = t.id AND d.initial),
+		       CASE WHEN t.privacy_contact <> '' THEN t.privacy_contact ELSE t.technical_contact END,
+		       u.id, u.user_type, u.created_at, u.external_state_at, u.invited_by, i.display_name,
+		       u.last_used_at, u.account_enabled, u.enabled_at, COALESCE(s.value, 'yes') = 'yes', COALESCE(u.id = a.home_user_id, FALSE)
+		  FROM accounts a
+		  JOIN users u ON u.account_id = a.id AND u.deleted_at IS NULL
+		  JOIN tenants t ON t.id = u.tenant_id
+		  LEFT JOIN users i ON i.id = u.invited_by AND i.deleted_at IS NULL
+		  LEFT JOIN settings s ON s.tenant_id = u.tenant_id AND s.name = 'external_user_leave'
+		 WHERE a.id = $1 AND (CASE WHEN u.id = a.home_user_id THEN 0 ELSE 1 END, t.name_key, t.id) > ($2, $3, $4)
+		 ORDER BY CASE WHEN u.id = a.home_user_id THEN 0 ELSE 1 END, t.name_key, t.id LIMIT $5`,
+		accountID, shown, after.Bytes(), after.ID, limit)
+}
+
+func scanMembership(r db.Row) (m Membership, err error) {
+	var created, accepted time.Time
+	err = r.Scan(&m.TenantID, &m.Name, &m.State, &m.NameKey, db.Opt(&m.Domain), &m.Contact,
+		&m.UserID, &m.Type, db.At(&created), db.At(&accepted), db.Opt(&m.InvitedByID), db.Opt(&m.InvitedBy),
+		db.At(&m.LastUsed), &m.Enabled, db.At(&m.EnabledAt), &m.LeaveAllowed, &m.Home)
+	m.Since = created
+	if !accepted.IsZero() {
+		m.Since = accepted
+	}
+	return
+}
+
+func countOthers(ctx context.Context, c db.Conn, accountID string) (int, error) {
+	return db.Count(ctx, c, `
+		SELECT count(*) FROM users u JOIN accounts a ON a.id = u.account_id
+		 WHERE u.account_id = $1 AND u.deleted_at IS NULL AND NOT COALESCE(u.id = a.home_user_id, FALSE)`, accountID)
+}
+
+// invitations lists what waits for an answer to one of the account's names.
+func invitations(ctx context.Context, c db.Conn, accountID string) ([]Invitation, error) {
+	return db.All(ctx, c, func(r db.Row) (i Invitation, err error) {
+		err = r.Scan(&i.UserID, &i.TenantID, &i.Name, db.Opt(&i.Domain), &i.Statement, db.Opt(&i.InvitedBy), db.At(&i.At))
+		return
+	}, `
+		SELECT u.id, u.tenant_id, t.name, (SELECT MIN(d.name) FROM domains d WHERE d.tenant_id = t.id AND d.initial), t.privacy_statement,
+		       b.display_name, u.created_at
+		  FROM identities n
+		  JOIN users u ON u.invited_issuer = n.issuer AND u.invited_subject = n.subject AND u.account_id IS NULL AND u.deleted_at IS NULL
+		  JOIN tenants t ON t.id = u.tenant_id
+		  LEFT JOIN users b ON b.id = u.invited_by AND b.deleted_at IS NULL
+		 WHERE n.account_id = $1 AND n.lost_at IS NULL AND n.verified_at IS NOT NULL AND t.state = 'active' AND u.account_enabled
+		 ORDER BY u.created_at DESC, u.id LIMIT 100`, accountID)
+}
+
+// leaveSetting is the organization's External user leave setting, with when and
+// by whom it was set.
+func leaveSetting(ctx context.Context, c db.Conn, tenantID string) (s setting, err error) {
+	s, found, err := db.Maybe(ctx, c, func(r db.Row) (s setting, err error) {
+		err = r.Scan(&s.allowed, db.At(&s.at))
+		return
+	}, `SELECT value = 'yes', set_at FROM settings WHERE tenant_id = $1 AND name = 'external_user_leave'`, tenantID)
+	if !found {
+		s.allowed = true // the default, nobody's act
+	}
+	return s, err
+}
+
+func nameOf(ctx context.Context, c db.Conn, userID string) (string, error) {
+	name, _, err := db.Maybe(ctx, c, db.Text, `SELECT display_name FROM live_users WHERE id = $1`, userID)
+	return name, err
+}
+
+// isHome says whether a user is the home of an account.
+func isHome(ctx context.Context, c db.Conn, accountID, userID string) (bool, error) {
+	n, err := db.Count(ctx, c, `SELECT count(*) FROM accounts WHERE id = $1 AND home_user_id = $2`, accountID, userID)
+	return n > 0, err
+}
+
+const receiptColumns = `id, number, tenant_id, user_id, organization, principal_name, invited_by, since, had, contact, left_at, purge_at, state, state_at`
+
+func scanReceipt(r db.Row) (x storedReceipt, err error) {
+	err = r.Scan(&x.ID, &x.Number, &x.TenantID, &x.UserID, &x.Organization, &x.PrincipalName, &x.InvitedBy, db.At(&x.Since), &x.had, &x.Contact,
+		db.At(&x.LeftAt), db.At(&x.PurgeAt), &x.State, db.At(&x.StateAt))
+	return
+}
+
+// storedReceipt is a receipt whose JSON part has not been read yet.
+type storedReceipt struct {
+	Receipt
+	had string
+}
+
+func insertReceipt(ctx context.Context, tx *db.Tx, accountID string, r Receipt, had string) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO receipts (id, account_id, number, tenant_id, user_id, organization, principal_name, invited_by, since, had, contact, left_at, purge_at, state, state_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $12)`,
+		r.ID, accountID, r.Number, r.TenantID, r.UserID, r.Organization, r.PrincipalName, r.InvitedBy, db.Micros(r.Since), had, r.Contact,
+		db.Micros(r.LeftAt), db.Micros(r.PurgeAt), r.State)
+	return err
+}
+
+func receiptOf(ctx context.Context, c db.Conn, accountID, receiptID string) (storedReceipt, bool, error) {
+	return db.Maybe(ctx, c, scanReceipt, `SELECT `+receiptColumns+` FROM receipts WHERE id = $1 AND account_id = $2`, receiptID, accountID)
+}
+
+// lastReceipt is the newest receipt for leaving an organization, if that
+// departure still stands.
+func lastReceipt(ctx context.Context, c db.Conn, accountID, tenantID string) (storedReceipt, bool, error) {
+	return db.Maybe(ctx, c, scanReceipt, `
+		SELECT `+receiptColumns+` FROM receipts WHERE account_id = $1 AND tenant_id = $2 AND state = 'left'
+		 ORDER BY left_at DESC, id DESC LIMIT 1`, accountID, tenantID)
+}
+
+// receiptsOf lists an account's receipts, the newest first, those before a time.
+func receiptsOf(ctx context.Context, c db.Conn, accountID string, before int64, limit int) ([]storedReceipt, error) {
+	return db.All(ctx, c, scanReceipt, `
+		SELECT `+receiptColumns+` FROM receipts WHERE account_id = $1 AND left_at < $2 ORDER BY left_at DESC, id DESC LIMIT $3`,
+		accountID, before, limit)
+}
+
+func setReceiptState(ctx context.Context, tx *db.Tx, userID string, state ReceiptState) error {
+	_, err := tx.Exec(ctx, `UPDATE receipts SET state = $2, state_at = $3 WHERE user_id = $1 AND state = 'left'`, userID, state, db.Micros(tx.Now()))
+	return err
+}

@@ -1,0 +1,71 @@
+package securityinfo
+
+import (
+	"context"
+	"fmt"
+
+	"sojourn/internal/actor"
+	"sojourn/internal/audit"
+	"sojourn/internal/db"
+	"sojourn/internal/fault"
+)
+
+// Change replaces a person's own password. The old one, typed again, is the
+// proof; a wrong one counts like a wrong sign-in. All other sessions end.
+func (f *Feature) Change(ctx context.Context, who actor.Actor, current, fresh string) error {
+	h, found, err := holderOf(ctx, f.DB, who.AccountID)
+	if err != nil {
+		return fmt.Errorf("change password: %w", err)
+	}
+	if !found || who.Kind != actor.Person {
+		return fault.Missing()
+	}
+	entry := audit.Entry{Tenant: h.Tenant, Act: "password.change", Target: h.target()}
+	var missing error
+	if current == "" {
+		missing = fault.New(fault.Invalid, "password_missing", "securityinfo.change.current.missing")
+	}
+	chosen := acceptable(fresh, h.Name, h.Organization, h.Address)
+	if chosen == nil && normal(current) == normal(fresh) {
+		chosen = fault.New(fault.Invalid, "password_same", "securityinfo.refused.same")
+	}
+	if err := gather("current", missing, "new", chosen); err != nil {
+		return err
+	}
+	version, err := f.Verify(ctx, who.AccountID, "", who.BrowserID, current)
+	if err != nil {
+		return f.refusedTry(ctx, who, entry, err)
+	}
+	hashed, err := f.Hasher.Hash(ctx, fresh)
+	if err != nil {
+		return fmt.Errorf("change password: %w", err)
+	}
+	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
+		if err := f.replace(ctx, tx, who.AccountID, version, hashed, who.SessionID); err != nil {
+			return err
+		}
+		if err := f.tellChanged(ctx, tx, h, version+1, false); err != nil {
+			return err
+		}
+		return audit.Record(ctx, tx, who, entry)
+	})
+	if err != nil {
+		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("change password: %w", err))
+	}
+	return nil
+}
+
+// refusedTry audits a wrong password and says it under its field.
+func (f *Feature) refusedTry(ctx context.Context, who actor.Actor, entry audit.Entry, err error) error {
+	wrong, ok := fault.Of(err)
+	if !ok || wrong.Kind == fault.Unavailable {
+		return err
+	}
+	if wrong.Kind == fault.Invalid {
+		row := fault.New(fault.Forbidden, wrong.Code, wrong.Key)
+		if failed := audit.Refused(ctx, f.DB, who, entry, row); failed != error(row) {
+			return failed
+		}
+	}
+	return fault.New(wrong.Kind, wrong.Code, wrong.Key, wrong.Args...).Field("current", wrong.Key, wrong.Args...)
+}

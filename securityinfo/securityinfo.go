@@ -1,0 +1,73 @@
+package securityinfo
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"sojourn/internal/actor"
+	"sojourn/internal/db"
+	"sojourn/internal/i18n"
+	"sojourn/internal/id"
+	"sojourn/internal/outbox"
+	"sojourn/internal/web"
+)
+
+// Feature is the room: its verbs and its pages.
+type Feature struct {
+	DB       *db.DB
+	IDs      id.Source
+	Hasher   *Hasher
+	Words    *i18n.Bundle
+	Log      *slog.Logger // nil is the default one
+	BaseURL  string // without a slash at its end
+	Zone     *time.Location
+	Outbox   Outbox
+	Sessions Sessions
+	Founder  Founder
+
+	lanes lanes
+}
+
+// Outbox takes a letter along in the transaction of the act.
+type Outbox interface {
+	Put(ctx context.Context, tx *db.Tx, m outbox.Mail) error
+}
+
+// Sessions ends what an account has open, but for one session.
+type Sessions interface {
+	EndAll(ctx context.Context, tx *db.Tx, accountID, exceptSession, reason string) error
+}
+
+// Founding is the first organization and its first administrator.
+type Founding struct {
+	Organization string
+	Domain       string
+	PersonName   string
+	SignInName   string // before the @ of the principal name
+	Mail         string // for notices; may be empty
+	Language     string
+}
+
+// Founder makes the first organization with its Global Administrator. The
+// password is set by the caller in the same transaction.
+type Founder interface {
+	Found(ctx context.Context, tx *db.Tx, who actor.Actor, n Founding) (accountID string, err error)
+}
+
+// Routes mounts the pages of the room.
+func (f *Feature) Routes(t *web.Table) {
+	t.Handle("GET /password", web.SignedIn, f.showChange)
+	t.Handle("POST /password", web.SignedIn, f.submitChange)
+	t.Handle("GET /welcome/{token}", web.Open, f.showWelcome)
+	t.Handle("POST /welcome/{token}", web.Open, f.submitWelcome)
+	t.Handle("GET /setup/{token}", web.Open, f.showSetup)
+	t.Handle("POST /setup/{token}", web.Open, f.submitSetup)
+}
+
+func (f *Feature) log() *slog.Logger {
+	if f.Log == nil {
+		return slog.Default()
+	}
+	return f.Log
+}

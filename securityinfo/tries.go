@@ -1,0 +1,78 @@
+package securityinfo
+
+import (
+	"time"
+
+	"sojourn/internal/fault"
+)
+
+const (
+	freeTries = 5   // wrong ones in a row before the first wait
+	maxTries  = 100 // wrong ones in a row before that side is refused altogether
+	maxWait   = 15 * time.Minute
+)
+
+// tries is where one counter of wrong passwords stands.
+type tries struct {
+	Count int
+	Last  time.Time
+}
+
+// wait is how long after the last of n wrong tries in a row the next may come.
+func wait(n int) time.Duration {
+	if n < freeTries {
+		return 0
+	}
+	if n >= freeTries+10 { // 2^10 s is more than the limit
+		return maxWait
+	}
+	return min(time.Second<<(n-freeTries), maxWait)
+}
+
+// allow refuses a try that comes too early or too often. It is asked before
+// anything is hashed, and answers the same for a name that nobody has.
+func (t tries) allow(now time.Time) error {
+	if t.Count >= maxTries {
+		return fault.New(fault.TooMany, "tries_used_up", "securityinfo.verify.usedUp")
+	}
+	left := t.Last.Add(wait(t.Count)).Sub(now)
+	switch {
+	case t.Count < freeTries || left <= 0:
+		return nil
+	case left > maxWait: // the clock was set back
+		left = maxWait
+	}
+	return fault.New(fault.TooMany, "too_many_tries", byUnit(left, "securityinfo.verify.wait.seconds", "securityinfo.verify.wait.minutes"), "n", waitNumber(left))
+}
+
+// wrong is what is said of the nth wrong try in a row.
+func wrong(n int) error {
+	const code = "wrong_password"
+	switch {
+	case n >= maxTries:
+		return fault.New(fault.Invalid, code, "securityinfo.verify.usedUp")
+	case n >= freeTries:
+		left := wait(n)
+		return fault.New(fault.Invalid, code, byUnit(left, "securityinfo.verify.wrong.seconds", "securityinfo.verify.wrong.minutes"), "n", waitNumber(left))
+	case n == freeTries-1:
+		return fault.New(fault.Invalid, code, "securityinfo.verify.wrong.last")
+	}
+	return fault.New(fault.Invalid, code, "securityinfo.verify.wrong")
+}
+
+// Waits are told in seconds up to a minute and a half, then in minutes, and never
+// as one, so that no language needs its singular.
+func byUnit(left time.Duration, seconds, minutes string) string {
+	if left <= 90*time.Second {
+		return seconds
+	}
+	return minutes
+}
+
+func waitNumber(left time.Duration) int {
+	unit := time.Second
+	if left > 90*time.Second {
+		unit = time.Minute
+	}
+	return max(2, int((left+unit-1)/unit))
+}

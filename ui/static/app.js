@@ -1,0 +1,124 @@
+/* Sojourn. ES5 only, enhancement only: every page works without it. */
+(function () {
+  'use strict';
+  var doc = document, root = doc.documentElement;
+  if (!doc.querySelectorAll || !root.addEventListener) { return; }
+  function all(sel, from) { return Array.prototype.slice.call((from || doc).querySelectorAll(sel)); }
+  function up(node, attr) {
+    while (node && node !== doc) {
+      if (node.getAttribute && node.getAttribute(attr) !== null) { return node; }
+      node = node.parentNode;
+    }
+    return null;
+  }
+  function text(node, s) { while (node.firstChild) { node.removeChild(node.firstChild); } node.appendChild(doc.createTextNode(s)); }
+  function show(node) { node.removeAttribute('hidden'); }
+
+  /* Small screens: the Menu link opens the navigation in place. */
+  all('[data-menu]').forEach(function (a) {
+    var nav = doc.getElementById('menu');
+    if (!nav) { return; }
+    a.setAttribute('role', 'button');
+    a.setAttribute('aria-expanded', 'false');
+    a.setAttribute('aria-controls', 'menu');
+    function toggle(ev) {
+      var open = nav.className.indexOf(' open') < 0;
+      ev.preventDefault();
+      nav.className = open ? nav.className + ' open' : nav.className.replace(' open', '');
+      a.setAttribute('aria-expanded', String(open));
+    }
+    a.addEventListener('click', toggle);
+    a.addEventListener('keydown', function (ev) { if (ev.key === ' ' || ev.key === 'Spacebar') { toggle(ev); } });
+  });
+
+  /* Pop-up menus close on Escape, on a click elsewhere and when the focus moves on. */
+  function closePops(except) {
+    all('details.pop[open]').forEach(function (d) { if (d !== except) { d.removeAttribute('open'); } });
+  }
+  function popOf(n) {
+    while (n && n !== doc && !(n.className && /(^| )pop( |$)/.test(n.className))) { n = n.parentNode; }
+    return n;
+  }
+  doc.addEventListener('click', function (ev) { closePops(popOf(ev.target)); });
+  doc.addEventListener('focus', function (ev) { if (ev.target !== doc) { closePops(popOf(ev.target)); } }, true);
+  doc.addEventListener('keydown', function (ev) {
+    var d = doc.querySelector('details.pop[open]');
+    if (d && (ev.key === 'Escape' || ev.key === 'Esc')) { closePops(); d.querySelector('summary').focus(); }
+  });
+
+  /* Several rows at once: count, select all. */
+  all('[data-bulk]').forEach(function (form) {
+    var every = form.querySelector('[data-all]'), out = form.querySelector('[data-count]');
+    function boxes() { return all('.pick input', form).filter(function (b) { return b !== every && !b.disabled; }); }
+    function count() {
+      var on = boxes().filter(function (b) { return b.checked; }).length;
+      if (out) { text(out, on ? out.getAttribute('data-count').replace('#', on) : out.getAttribute('data-none')); }
+      if (every) { every.checked = on > 0 && on === boxes().length; every.indeterminate = on > 0 && on < boxes().length; }
+    }
+    form.addEventListener('change', function (ev) {
+      if (ev.target === every) { boxes().forEach(function (b) { b.checked = every.checked; }); }
+      count();
+    });
+    count();
+  });
+
+  /* Print and show password: hidden in the HTML, shown here because only script can do them. */
+  all('[data-js]').forEach(show);
+  doc.addEventListener('click', function (ev) {
+    var b = up(ev.target, 'data-show'), input, plain;
+    if (up(ev.target, 'data-print')) { window.print(); }
+    if (b) {
+      input = (popDialog() || doc).querySelector('[id="' + b.getAttribute('data-show') + '"]');
+      plain = input.type === 'password';
+      input.type = plain ? 'text' : 'password';
+      b.setAttribute('aria-pressed', String(plain));
+    }
+  });
+  function popDialog() { return doc.querySelector('dialog[open]'); }
+
+  /* A confirmation page as a dialog. Anything unexpected, such as being asked to
+     sign in or to type the password first, falls back to the page itself. */
+  var busy = false;
+  function lift(a, html) {
+    var page = new DOMParser().parseFromString(html, 'text/html'), body = page.querySelector('[data-confirm-body]');
+    var dlg = doc.createElement('dialog'), head = doc.createElement('h2'), h1 = body && body.querySelector('h1'), cancel;
+    if (!h1) { throw new Error('no confirmation'); }
+    body = doc.importNode(body, true);
+    h1 = body.querySelector('h1');
+    while (h1.firstChild) { head.appendChild(h1.firstChild); }
+    head.id = 'dlg-h';
+    head.className = 'serif big';
+    h1.parentNode.replaceChild(head, h1);
+    dlg.className = 'dlg';
+    dlg.setAttribute('aria-labelledby', 'dlg-h');
+    dlg.appendChild(body);
+    all('[data-js]', dlg).forEach(show);
+    all('[data-cancel]', dlg).forEach(function (c) {
+      cancel = c;
+      c.addEventListener('click', function (e) { e.preventDefault(); dlg.close(); });
+    });
+    dlg.addEventListener('close', function () { doc.body.removeChild(dlg); a.focus(); });
+    doc.body.appendChild(dlg);
+    dlg.showModal();
+    if (cancel) { cancel.focus({ preventScroll: true }); }
+    dlg.scrollTop = 0;
+  }
+  if (typeof window.HTMLDialogElement === 'function' && typeof window.fetch === 'function' && /^http/.test(location.protocol)) {
+    doc.addEventListener('click', function (ev) {
+      var a = up(ev.target, 'data-confirm');
+      if (!a || ev.button || ev.ctrlKey || ev.metaKey || ev.shiftKey || ev.altKey) { return; }
+      if (!window.matchMedia('(min-width: 48em) and (min-height: 40em)').matches) { return; }
+      ev.preventDefault();
+      if (busy) { return; }
+      busy = true;
+      window.fetch(a.href, { credentials: 'same-origin' }).then(function (r) {
+        if (!r.ok || r.redirected) { throw new Error(String(r.status)); }
+        return r.text();
+      }).then(function (html) { lift(a, html); busy = false; })['catch'](function () { busy = false; location.href = a.href; });
+    });
+  }
+
+  /* After an error the summary takes the focus, and after an act its message. */
+  var said = doc.querySelector('[data-focus]');
+  if (said) { said.focus(); }
+})();
