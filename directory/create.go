@@ -198,10 +198,10 @@ func (f *Feature) sendLink(ctx context.Context, tx *db.Tx, a act, u User) (strin
 }
 
 // ownsAccount says whether a user is the home of its account.
-func ownsAccount(ctx context.Context, tx *db.Tx, u User) (bool, error) {
+func ownsAccount(ctx context.Context, c db.Conn, u User) (bool, error) {
 	if u.AccountID == "" {
 		return false, nil
 	}
-	account, found, err := accounts.Get(ctx, tx, u.AccountID)
+	account, found, err := accounts.Get(ctx, c, u.AccountID)
 	return found && account.HomeUserID == u.ID, err
 }

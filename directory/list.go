@@ -49,6 +49,7 @@ func span(prefix string) (from, to []byte) {
 type Filter struct {
 	Query    string // every word must begin a word of the user
 	Type     UserType
+	Active   bool // only enabled ones that wait for nothing
 	Disabled bool // only disabled ones
 	Pending  bool // only invitations not yet accepted
 	Role     Role
@@ -78,6 +79,9 @@ func Users(ctx context.Context, c db.Conn, tenantID string, f Filter, after Curs
 	found(&w, f.Query)
 	if f.Type != "" {
 		w.And(`u.user_type = $?`, f.Type)
+	}
+	if f.Active {
+		w.And(`u.account_enabled AND u.external_state <> 'PendingAcceptance'`)
 	}
 	if f.Disabled {
 		w.And(`NOT u.account_enabled`)

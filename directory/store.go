@@ -119,14 +119,14 @@ func setHold(ctx context.Context, tx *db.Tx, userID string, at time.Time, reason
 
 // liveTwin finds what a restored user would collide with: a live user of the
 // same account, or a pending invitation of the same identity.
-func liveTwin(ctx context.Context, tx *db.Tx, u User) (twin User, found bool, err error) {
-	twin, found, err = db.Maybe(ctx, tx, scanUser, `
+func liveTwin(ctx context.Context, c db.Conn, u User) (twin User, found bool, err error) {
+	twin, found, err = db.Maybe(ctx, c, scanUser, `
 		SELECT `+userColumns+` FROM users u WHERE u.tenant_id = $1 AND u.account_id = $2 AND u.deleted_at IS NULL AND u.id <> $3`,
 		u.TenantID, u.AccountID, u.ID)
 	if err != nil || found || u.InvitedIssuer == "" {
 		return twin, found, err
 	}
-	return db.Maybe(ctx, tx, scanUser, `
+	return db.Maybe(ctx, c, scanUser, `
 		SELECT `+userColumns+` FROM users u
 		 WHERE u.tenant_id = $1 AND u.invited_issuer = $2 AND u.invited_subject = $3 AND u.deleted_at IS NULL AND u.id <> $4`,
 		u.TenantID, u.InvitedIssuer, u.InvitedSubject, u.ID)
@@ -335,4 +335,10 @@ func CountDeleted(ctx context.Context, c db.Conn, tenantID string, soon time.Tim
 	dueSoon, err = db.Count(ctx, c, `SELECT count(*) FROM (SELECT 1 FROM users WHERE tenant_id = $1 AND deleted_at IS NOT NULL AND purge_at < $2 LIMIT $3) AS some`,
 		tenantID, db.Micros(soon), max)
 	return all, dueSoon, err
+}
+
+// HomeOf reads the live home user of an account.
+func HomeOf(ctx context.Context, c db.Conn, accountID string) (User, bool, error) {
+	return db.Maybe(ctx, c, scanUser, `
+		SELECT `+userColumns+` FROM accounts a JOIN users u ON u.id = a.home_user_id WHERE a.id = $1 AND u.deleted_at IS NULL`, accountID)
 }

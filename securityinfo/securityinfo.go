@@ -20,7 +20,7 @@ type Feature struct {
 	Hasher   *Hasher
 	Words    *i18n.Bundle
 	Log      *slog.Logger // nil is the default one
-	BaseURL  string // without a slash at its end
+	BaseURL  string       // without a slash at its end
 	Zone     *time.Location
 	Outbox   Outbox
 	Sessions Sessions

@@ -100,7 +100,7 @@ func missing(a, b string) (out []string) {
 }
 
 var classes = map[string]string{
-	"text": "text", "bigint": "number", "boolean": "flag", "bytea": "bytes", // a view's expression has none in SQLite
+	"text": "text", "bigint": "number", "boolean": "flag", "bytea": "bytes",
 }
 
 func column(table, name, kind string, null bool, key int) string {

@@ -7,10 +7,12 @@ import (
 	"sojourn/internal/db"
 )
 
+// insert makes a row that is due at once: at 0, since a worker's clock may be a
+// little behind the one that stamped the row.
 func insert(ctx context.Context, tx *db.Tx, id string, m Mail, sealed []byte) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO outbox (id, channel, dedupe_key, tenant_id, account_id, payload, created_at, attempts, next_at, lease_until, last_error)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $7, 0, '')
+		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, '')
 		ON CONFLICT (dedupe_key) DO NOTHING`,
 		id, channel, m.Dedupe, db.Null(m.Tenant), db.Null(m.Account), sealed, db.Micros(tx.Now()))
 	return err

@@ -73,11 +73,14 @@ func cleanValues(values map[string][]string) bool {
 
 func clean(s string) bool { return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 }
 
+// maxReturn bounds the address to come back to: room for a page of chosen users.
+const maxReturn = 4096
+
 // LocalPath is where to go on after a flow: a path of ours, or "/" for
 // anything else. Backslashes and control characters are refused because browsers
 // read them their own way.
 func LocalPath(s string) string {
-	if len(s) == 0 || len(s) > 2000 || s[0] != '/' || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "\\\t\r\n") || !clean(s) {
+	if len(s) == 0 || len(s) > maxReturn || s[0] != '/' || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "\\\t\r\n") || !clean(s) {
 		return "/"
 	}
 	for _, r := range s {

@@ -1,0 +1,141 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"sojourn/admin"
+	"sojourn/directory"
+	"sojourn/guests"
+	"sojourn/internal/db"
+	"sojourn/internal/i18n"
+	"sojourn/internal/id"
+	"sojourn/internal/jobs"
+	"sojourn/internal/mail"
+	"sojourn/internal/outbox"
+	"sojourn/internal/secret"
+	"sojourn/internal/web"
+	"sojourn/locales"
+	"sojourn/myaccount"
+	"sojourn/organizations"
+	"sojourn/securityinfo"
+	"sojourn/signin"
+)
+
+// Parts are what an App is built of: all that differs between serve, the demo,
+// the command line and a test.
+type Parts struct {
+	DB      *db.DB
+	Box     *secret.Box
+	Base    *url.URL
+	Proxies []netip.Prefix
+	Zone    *time.Location
+	Mail    mail.Sender // nil: mails wait in the outbox
+	Hashing securityinfo.Params
+	Log     *slog.Logger
+	Dev     bool               // /preview and the pseudo language
+	Extra   func(t *web.Table) // routes of the demo
+}
+
+// App is the whole portal.
+type App struct {
+	Parts
+	Words  *i18n.Bundle
+	Outbox *outbox.Outbox
+
+	Signin        *signin.Feature
+	SecurityInfo  *securityinfo.Feature
+	Directory     *directory.Feature
+	Guests        *guests.Feature
+	Organizations *organizations.Feature
+	MyAccount     *myaccount.Feature
+	Admin         *admin.Feature
+
+	server *web.Server
+	table  *web.Table
+}
+
+// New builds every room and connects them. Read it aloud.
+func New(p Parts) (*App, error) {
+	words, err := i18n.Load(locales.Files, p.Dev)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Parts: p, Words: words}
+	base := p.Base.String()
+
+	// What goes out.
+	a.Outbox = &outbox.Outbox{DB: p.DB, Box: p.Box, IDs: id.System, Sender: p.Mail, Log: p.Log}
+
+	// The rooms.
+	a.Signin = &signin.Feature{DB: p.DB, IDs: id.System, Base: p.Base, Words: words, Log: p.Log}
+	a.SecurityInfo = &securityinfo.Feature{
+		DB: p.DB, IDs: id.System, Hasher: securityinfo.NewHasher(p.Box, p.Hashing), Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone,
+	}
+	a.Directory = &directory.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
+	a.Organizations = &organizations.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
+	a.Guests = &guests.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
+	a.MyAccount = &myaccount.Feature{DB: p.DB}
+	a.Admin = &admin.Feature{}
+
+	// What each asks of the others.
+	a.Signin.Passwords = a.SecurityInfo
+	a.SecurityInfo.Sessions, a.SecurityInfo.Outbox, a.SecurityInfo.Founder = a.Signin, a.Outbox, founder{a.Directory}
+	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, a.Organizations, a.SecurityInfo
+	a.Organizations.Directory, a.Organizations.Outbox = a.Directory, a.Outbox
+	a.Guests.Directory, a.Guests.Outbox, a.Guests.Links = a.Directory, a.Outbox, invitationLinks{a.SecurityInfo}
+
+	// The server and its routes.
+	a.server = &web.Server{
+		Base: p.Base, Proxies: p.Proxies, Box: p.Box, Words: words, Zone: p.Zone, Log: p.Log,
+		Now: p.DB.Now, Gate: a.Signin, Frame: a.frame, Problem: a.problem,
+	}
+	a.Signin.Language = a.server
+	a.table = &web.Table{}
+	a.MyAccount.Routes(a.table)
+	a.Organizations.Routes(a.table)
+	a.Signin.Routes(a.table)
+	a.SecurityInfo.Routes(a.table)
+	a.Guests.Routes(a.table)
+	a.Admin.Routes(a.table)
+	a.Directory.AdminRoutes(a.table)
+	a.houseRoutes(a.table)
+	if p.Dev {
+		a.previewRoutes(a.table)
+	}
+	if p.Extra != nil {
+		p.Extra(a.table)
+	}
+	return a, nil
+}
+
+// Routes are all routes of the portal.
+func (a *App) Routes() []web.Route { return a.table.Routes() }
+
+// Handler is the portal.
+func (a *App) Handler() http.Handler { return a.server.Handler(a.table) }
+
+// Run sends mails and does what has its time, until ctx ends.
+func (a *App) Run(ctx context.Context) {
+	go a.Outbox.Run(ctx)
+	jobs.Run(ctx, a.DB, id.System, a.Log, []jobs.Job{
+		{Name: "beat", Every: 5 * time.Minute, Do: a.Directory.Beat},
+		{Name: "purge", Every: 10 * time.Minute, Do: a.purge},
+		{Name: "sweep-signin", Every: time.Hour, Do: a.Signin.Sweep},
+		{Name: "sweep-links", Every: time.Hour, Do: a.SecurityInfo.Sweep},
+	})
+}
+
+func (a *App) purge(ctx context.Context) error {
+	n, err := a.Directory.Purge(ctx, nil)
+	if n > 0 {
+		a.Log.Info("purged", "users", n)
+	}
+	return err
+}
+
+func (a *App) dev() bool { return a.Dev || a.Extra != nil }

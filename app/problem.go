@@ -1,0 +1,55 @@
+package app
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"sojourn/internal/fault"
+	"sojourn/internal/web"
+	"sojourn/ui"
+)
+
+// problem is the page of a fault: what happened, what to do, where to go.
+func (a *App) problem(r *http.Request, status int, f *fault.Fault) templ.Component {
+	s := ui.ShellOf(r)
+	if s.Locale == nil { // refused before the frame was made
+		v := web.VisitOf(r)
+		s = &ui.Shell{Locale: v.Locale, Zone: v.Zone, Now: v.Now, Path: r.URL.Path}
+	}
+	art := "closed"
+	switch {
+	case status == http.StatusNotFound:
+		art = "lost"
+	case status >= 500:
+		art = "broken"
+	}
+	href, action := "/", "app.problem.overview"
+	if s.Person == nil {
+		href, action = "/sign-in", "app.problem.signIn"
+	} else if f.Code == "organization_not_yours" {
+		href, action = "/organizations", "app.problem.organizations"
+	}
+	code := f.Code
+	if code == "not_found" {
+		code = ""
+	}
+	return problemPage(s, problemText{
+		art: art, title: s.T(f.Key, f.Args...), text: s.T(advice(s, status, f), f.Args...), code: code, href: href, action: s.T(action),
+	})
+}
+
+// advice is the message key of what to do: one of the fault's own, else the one
+// of its status.
+func advice(s *ui.Shell, status int, f *fault.Fault) string {
+	if own := "app.problem.code." + f.Code; s.Locale.Has(own) {
+		return own
+	}
+	if general := "app.problem.status." + strconv.Itoa(status); s.Locale.Has(general) {
+		return general
+	}
+	return "app.problem.status.500"
+}
+
+type problemText struct{ art, title, text, code, href, action string }

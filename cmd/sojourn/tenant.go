@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"text/tabwriter"
+
+	"sojourn/directory"
+)
+
+type tenantCommand struct {
+	Create tenantCreate `cmd:"" help:"Create an organization."`
+	List   tenantList   `cmd:"" help:"List the organizations."`
+	Close  tenantClose  `cmd:"" help:"Close an organization at once: its members can no longer sign in, its guests can leave."`
+	Reopen tenantReopen `cmd:"" help:"Open a closed organization again."`
+}
+
+type tenantCreate struct {
+	Name     string `arg:"" help:"Name of the organization."`
+	Domain   string `required:"" help:"Its domain, e.g. contoso.example."`
+	Language string `default:"en" enum:"en,nl" help:"Language of its letters: en or nl."`
+}
+
+func (tenantCreate) Help() string {
+	return `Example:
+  sojourn tenant create "Contoso Ltd" --domain contoso.example`
+}
+
+func (c tenantCreate) Run(e *env) error {
+	a, err := e.app()
+	if err != nil {
+		return err
+	}
+	defer a.DB.Close()
+	t, err := a.Directory.CreateTenant(e.ctx, operator, directory.NewTenant{Name: c.Name, Domain: c.Domain, Language: c.Language})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "Created %s (%s), id %s\n", t.Name, t.Domain, t.ID)
+	return nil
+}
+
+type tenantList struct{}
+
+func (tenantList) Run(e *env) error {
+	a, err := e.app()
+	if err != nil {
+		return err
+	}
+	defer a.DB.Close()
+	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "NAME\tDOMAIN\tSTATE\tID")
+	after := ""
+	for {
+		page, err := directory.Tenants(e.ctx, a.DB, after, 500)
+		if err != nil {
+			return err
+		}
+		for _, t := range page {
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Domain, t.State, t.ID)
+			after = t.Name
+		}
+		if len(page) == 0 {
+			return w.Flush()
+		}
+	}
+}
+
+type tenantClose struct {
+	Tenant string `arg:"" help:"Domain or id of the organization."`
+}
+
+func (tenantClose) Help() string {
+	return "Example:\n  sojourn tenant close contoso.example"
+}
+
+func (c tenantClose) Run(e *env) error {
+	a, err := e.app()
+	if err != nil {
+		return err
+	}
+	defer a.DB.Close()
+	t, err := tenant(e, a, c.Tenant)
+	if err != nil {
+		return err
+	}
+	if err := a.Directory.CloseTenant(e.ctx, operator, t.ID); err != nil {
+		return err
+	}
+	fmt.Fprintln(e.out, "Closed", t.Name)
+	return nil
+}
+
+type tenantReopen struct {
+	Tenant string `arg:"" help:"Domain or id of the organization."`
+}
+
+func (tenantReopen) Help() string {
+	return "Example:\n  sojourn tenant reopen contoso.example"
+}
+
+func (c tenantReopen) Run(e *env) error {
+	a, err := e.app()
+	if err != nil {
+		return err
+	}
+	defer a.DB.Close()
+	t, err := tenant(e, a, c.Tenant)
+	if err != nil {
+		return err
+	}
+	if err := a.Directory.ReopenTenant(e.ctx, operator, t.ID); err != nil {
+		return err
+	}
+	fmt.Fprintln(e.out, "Opened again:", t.Name)
+	return nil
+}

@@ -1,0 +1,52 @@
+package signin
+
+import (
+	"context"
+	"fmt"
+
+	"sojourn/internal/fault"
+	"sojourn/internal/id"
+	"sojourn/internal/web"
+)
+
+// Flow is a sign-in on its way. What an earlier step fixed is read from here,
+// never from what a page posts.
+type Flow struct {
+	Name      string
+	ReturnURL string
+
+	hash    []byte
+	browser string
+}
+
+// over is the answer for a flow that is unknown, another browser's, too old or
+// through: start again.
+func over() error { return fault.New(fault.Gone, "flow_over", "signin.flow.over") }
+
+// Begin fixes the name of a sign-in in this browser. The answer, and what comes
+// next, is the same for every name.
+func (f *Feature) Begin(ctx context.Context, browser, typed, returnURL string) (secret string, err error) {
+	name, err := signinName(typed)
+	if err != nil {
+		return "", err
+	}
+	secret = f.IDs.Secret()
+	now := f.DB.Now()
+	fl := Flow{Name: name, ReturnURL: web.LocalPath(returnURL), hash: id.Hash(secret), browser: browser}
+	if err := insertFlow(ctx, f.DB, fl, now, now.Add(flowLife)); err != nil {
+		return "", fmt.Errorf("begin sign-in: %w", err)
+	}
+	return secret, nil
+}
+
+// Flow reads the flow that stands at the password in this browser.
+func (f *Feature) Flow(ctx context.Context, secret, browser string) (Flow, error) {
+	fl, found, err := openFlow(ctx, f.DB, id.Hash(secret), browser, f.DB.Now())
+	if err != nil {
+		return Flow{}, fmt.Errorf("sign-in: %w", err)
+	}
+	if !found || secret == "" {
+		return Flow{}, over()
+	}
+	return fl, nil
+}

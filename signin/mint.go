@@ -1,0 +1,114 @@
+package signin
+
+import (
+	"context"
+	"net/url"
+
+	"sojourn/accounts"
+	"sojourn/internal/actor"
+	"sojourn/internal/audit"
+	"sojourn/internal/db"
+	"sojourn/internal/fault"
+	"sojourn/internal/id"
+)
+
+// minting is what a session is made of.
+type minting struct {
+	Version  int    // of the password that was found right
+	Browser  string // that the flow is bound to
+	Cookie   string // that this browser sent
+	Language string
+	Entry    *audit.Entry // of the act, completed here
+}
+
+// mint makes a session. Nothing else does: whatever a person proved, the account
+// and its home are asked here, in the transaction that lets them in. The browser
+// gets a new cookie; its older session of the same account ends.
+func (f *Feature) mint(ctx context.Context, tx *db.Tx, who actor.Actor, m minting) (Entered, error) {
+	s, err := standingOf(ctx, tx, who.AccountID)
+	if err != nil {
+		return Entered{}, err
+	}
+	m.Entry.Tenant, m.Entry.Target = s.HomeTenant, s.target()
+	if err := admit(s); err != nil {
+		return Entered{}, err
+	}
+	if err := sameVersion(ctx, tx, who.AccountID, m.Version); err != nil {
+		return Entered{}, err
+	}
+	cookie, session := f.IDs.Secret(), f.IDs.Random()
+	browser, err := f.rotate(ctx, tx, m, cookie, session)
+	if err != nil {
+		return Entered{}, err
+	}
+	if err := endInBrowser(ctx, tx, browser, who.AccountID); err != nil {
+		return Entered{}, err
+	}
+	if err := insertSession(ctx, tx, session, browser, who.AccountID); err != nil {
+		return Entered{}, err
+	}
+	if err := f.greet(ctx, tx, s, m.Language); err != nil {
+		return Entered{}, err
+	}
+	m.Entry.Other = session
+	return Entered{Cookie: cookie}, audit.Record(ctx, tx, who, *m.Entry)
+}
+
+// sameVersion: a password changed after it was compared opens nothing.
+func sameVersion(ctx context.Context, tx *db.Tx, accountID string, version int) error {
+	p, found, err := accounts.PasswordOf(ctx, tx, accountID)
+	if err != nil {
+		return err
+	}
+	if !found || p.Version != version {
+		return fault.New(fault.Conflict, "password_changed", "signin.refused.changed")
+	}
+	return nil
+}
+
+// rotate gives the browser a new cookie and makes the session its current one.
+// A browser that is not yet known gets its row now.
+func (f *Feature) rotate(ctx context.Context, tx *db.Tx, m minting, cookie, session string) (string, error) {
+	if m.Browser == unnamed(m.Cookie) {
+		browser := f.IDs.Random()
+		return browser, insertBrowser(ctx, tx, browser, id.Hash(cookie), session)
+	}
+	ok, err := renameBrowser(ctx, tx, m.Browser, id.Hash(m.Cookie), id.Hash(cookie), session)
+	if err != nil {
+		return "", err
+	}
+	if !ok { // somebody signed in here between the steps
+		return "", over()
+	}
+	return m.Browser, nil
+}
+
+// greet keeps the language of who has not chosen one, and that the home was used.
+func (f *Feature) greet(ctx context.Context, tx *db.Tx, s standing, language string) error {
+	a, _, err := accounts.Get(ctx, tx, s.Account)
+	if err != nil {
+		return err
+	}
+	if a.Language == "" && language != "" {
+		if err := accounts.ChooseLanguage(ctx, tx, s.Account, language); err != nil {
+			return err
+		}
+	}
+	if s.HomeUser == "" {
+		return nil
+	}
+	return f.Uses.Used(ctx, tx, s.HomeTenant, s.HomeUser)
+}
+
+// noteSelected notes the use of the organization that the way on selects.
+func (f *Feature) noteSelected(ctx context.Context, tx *db.Tx, accountID, returnURL string) error {
+	u, err := url.Parse(returnURL)
+	if err != nil || u.Query().Get("tenantId") == "" {
+		return nil
+	}
+	tenantID, userID, found, err := userIn(ctx, tx, u.Query().Get("tenantId"), accountID)
+	if err != nil || !found {
+		return err
+	}
+	return f.Uses.Used(ctx, tx, tenantID, userID)
+}

@@ -1,0 +1,167 @@
+package signin
+
+import (
+	"net/http"
+	"net/url"
+
+	"sojourn/internal/fault"
+	"sojourn/internal/web"
+	"sojourn/ui"
+)
+
+// onward goes where a signed-in person wanted to be; the message of the page
+// before goes along.
+func onward(w http.ResponseWriter, r *http.Request, returnURL string) error {
+	if n := web.VisitOf(r).Note; n != nil {
+		web.Say(w, n.Kind, n.Key, n.Args...)
+	}
+	return web.See(w, r, web.LocalPath(returnURL))
+}
+
+func (f *Feature) showName(w http.ResponseWriter, r *http.Request) error {
+	query := r.URL.Query()
+	if web.VisitOf(r).SignedIn() {
+		return onward(w, r, query.Get("returnUrl"))
+	}
+	return web.Render(w, r, http.StatusOK, namePage(ui.ShellOf(r), nameForm{Name: query.Get("name"), ReturnURL: query.Get("returnUrl")}))
+}
+
+func (f *Feature) submitName(w http.ResponseWriter, r *http.Request) error {
+	v, s := web.VisitOf(r), ui.ShellOf(r)
+	form := nameForm{Name: r.PostFormValue("name"), ReturnURL: r.PostFormValue("returnUrl")}
+	if v.SignedIn() {
+		return onward(w, r, form.ReturnURL)
+	}
+	flow, err := f.Begin(r.Context(), v.FormKey, form.Name, form.ReturnURL)
+	if err != nil {
+		if form.Problem = problemOf(s, err); form.Problem == "" {
+			return err
+		}
+		return web.Render(w, r, web.Status(err), namePage(s, form))
+	}
+	f.setCookie(w, f.flowCookieName(), flow, flowLife)
+	return web.See(w, r, "/sign-in/password")
+}
+
+func (f *Feature) showPassword(w http.ResponseWriter, r *http.Request) error {
+	v := web.VisitOf(r)
+	if v.SignedIn() {
+		return onward(w, r, "/")
+	}
+	secret := f.flowOf(r)
+	flow, err := f.Flow(r.Context(), secret, v.FormKey)
+	if err != nil {
+		return f.again(w, r, err)
+	}
+	return web.Render(w, r, http.StatusOK, passwordPage(ui.ShellOf(r), passwordForm{Flow: flow, Secret: secret}))
+}
+
+func (f *Feature) submitPassword(w http.ResponseWriter, r *http.Request) error {
+	v, s := web.VisitOf(r), ui.ShellOf(r)
+	if v.SignedIn() {
+		return onward(w, r, "/")
+	}
+	secret := r.PostFormValue("flow")
+	flow, err := f.Flow(r.Context(), secret, v.FormKey)
+	if err != nil {
+		return f.again(w, r, err)
+	}
+	entered, err := f.Enter(r.Context(), v.Actor, Entering{
+		Flow: flow, Cookie: f.cookieOf(r), Password: r.PostFormValue("password"), Language: v.Locale.Lang(),
+	})
+	if err != nil {
+		problem := problemOf(s, err)
+		if problem == "" {
+			return f.again(w, r, err)
+		}
+		return web.Render(w, r, web.Status(err), passwordPage(s, passwordForm{Flow: flow, Secret: secret, Problem: problem}))
+	}
+	f.setCookie(w, f.cookieName(), entered.Cookie, cookieLife)
+	f.setCookie(w, f.flowCookieName(), "", 0)
+	return web.See(w, r, entered.ReturnURL)
+}
+
+// again sends somebody whose flow is over back to its beginning; any other error
+// stays one.
+func (f *Feature) again(w http.ResponseWriter, r *http.Request, err error) error {
+	if !fault.Is(err, "flow_over") {
+		return err
+	}
+	f.setCookie(w, f.flowCookieName(), "", 0)
+	web.Say(w, "warn", "signin.flow.over")
+	return web.See(w, r, "/sign-in")
+}
+
+// problemOf is what a refused form says, or "" where the error needs a page of
+// its own.
+func problemOf(s *ui.Shell, err error) string {
+	f, ok := fault.Of(err)
+	if !ok {
+		return ""
+	}
+	switch f.Kind {
+	case fault.Invalid, fault.Forbidden, fault.Conflict, fault.TooMany:
+		return s.T(f.Key, f.Args...)
+	}
+	return ""
+}
+
+func (f *Feature) showProof(w http.ResponseWriter, r *http.Request) error {
+	v, returnURL := web.VisitOf(r), r.URL.Query().Get("returnUrl")
+	if v.Actor.Proved(v.Now) {
+		return onward(w, r, returnURL)
+	}
+	return web.Render(w, r, http.StatusOK, proofPage(ui.ShellOf(r), proofForm{Name: v.Person.Name, Address: v.Person.Address, ReturnURL: returnURL}))
+}
+
+func (f *Feature) submitProof(w http.ResponseWriter, r *http.Request) error {
+	v, s := web.VisitOf(r), ui.ShellOf(r)
+	form := proofForm{Name: v.Person.Name, Address: v.Person.Address, ReturnURL: r.PostFormValue("returnUrl")}
+	fresh, err := f.Prove(r.Context(), v.Actor, f.cookieOf(r), r.PostFormValue("password"))
+	if err != nil {
+		if form.Problem = problemOf(s, err); form.Problem == "" {
+			return err
+		}
+		return web.Render(w, r, web.Status(err), proofPage(s, form))
+	}
+	f.setCookie(w, f.cookieName(), fresh, cookieLife)
+	return web.See(w, r, web.LocalPath(form.ReturnURL))
+}
+
+func (f *Feature) submitSignOut(w http.ResponseWriter, r *http.Request) error {
+	if err := f.SignOut(r.Context(), web.VisitOf(r).Actor); err != nil {
+		return err
+	}
+	return out(w, r, "signin.out.done")
+}
+
+func (f *Feature) submitSignOutEverywhere(w http.ResponseWriter, r *http.Request) error {
+	if err := f.SignOutEverywhere(r.Context(), web.VisitOf(r).Actor); err != nil {
+		return err
+	}
+	return out(w, r, "signin.out.everywhere")
+}
+
+// out leaves nothing of the session behind, but the cookies: by them the browser
+// stays known and keeps its language.
+func out(w http.ResponseWriter, r *http.Request, note string) error {
+	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
+	web.Say(w, "ok", note)
+	return web.See(w, r, "/sign-in")
+}
+
+func (f *Feature) submitLanguage(w http.ResponseWriter, r *http.Request) error {
+	l := f.Words.Get(r.PostFormValue("lang"))
+	if l != nil {
+		if err := f.ChooseLanguage(r.Context(), web.VisitOf(r).Actor, l); err != nil {
+			return err
+		}
+		f.Languages.KeepLanguage(w, l)
+	}
+	return web.See(w, r, web.LocalPath(r.PostFormValue("returnUrl")))
+}
+
+// change is the way back to the name, which stays typed.
+func (p passwordForm) change() string {
+	return "/sign-in?" + url.Values{"name": {p.Flow.Name}, "returnUrl": {p.Flow.ReturnURL}}.Encode()
+}

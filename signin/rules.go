@@ -1,0 +1,127 @@
+package signin
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	"sojourn/internal/fault"
+)
+
+const (
+	idleAfter   = 8 * time.Hour
+	endsAfter   = 24 * time.Hour
+	manageIdle  = time.Hour
+	flowLife    = 15 * time.Minute
+	cookieLife  = 400 * 24 * time.Hour // of the mark by which a browser is known
+	touchEvery  = time.Minute
+	maxName     = 254 // octets of a mail address, RFC 5321 4.5.3.1.3
+	clockJitter = time.Minute
+)
+
+// step is where a flow stands; every step has one successor.
+type step string
+
+const (
+	stepPassword step = "password" // the name is fixed, the password is asked
+	stepDone     step = "done"
+)
+
+// signinName takes what was typed as a name. Whether anybody has it is not asked
+// here.
+func signinName(typed string) (string, error) {
+	s := strings.TrimSpace(typed)
+	if s == "" {
+		return "", fault.New(fault.Invalid, "name_missing", "signin.name.missing").Field("name", "signin.name.missing")
+	}
+	if len(s) > maxName || strings.ContainsFunc(s, unicode.IsControl) {
+		return "", fault.New(fault.Invalid, "name_invalid", "signin.name.invalid").Field("name", "signin.name.invalid")
+	}
+	return s, nil
+}
+
+// standing is what the gate knows of an account and its home.
+type standing struct {
+	Account     string
+	Active      bool
+	HomeUser    string // "" for accounts without a home
+	HomeLive    bool
+	HomeEnabled bool
+	HomeTenant  string
+	HomeClosed  bool
+}
+
+// admit says whether an account may be signed in at all. It is asked after the
+// password was right: the reason is nobody else's to read.
+func admit(s standing) error {
+	switch {
+	case !s.Active:
+		return fault.New(fault.Forbidden, "account_ended", "signin.refused.ended")
+	case s.HomeUser == "":
+		return nil
+	case s.HomeClosed:
+		return fault.New(fault.Forbidden, "organization_closed", "signin.refused.closed")
+	case !s.HomeLive, !s.HomeEnabled:
+		return fault.New(fault.Forbidden, "account_disabled", "signin.refused.disabled")
+	}
+	return nil
+}
+
+// target is what the audit log calls the person: the user of the home
+// organization, who may read it, else the account.
+func (s standing) target() string {
+	if s.HomeUser != "" {
+		return s.HomeUser
+	}
+	return s.Account
+}
+
+// office is what the gate knows of an account in a tenant it wants to administer.
+type office struct {
+	TenantID, TenantName, TenantState string
+	UserID                            string
+	Enabled                           bool
+	ExternalState                     string
+	ManagedAt                         time.Time
+	Entered                           bool
+	Roles                             []string
+}
+
+// administer says whether somebody may enter the administration of a tenant.
+// Unknown and foreign tenants look alike; who is there without a role is told so.
+func administer(o office, found bool, provedAt, now time.Time) error {
+	switch {
+	case !found:
+		return notYours()
+	case !o.Enabled, o.ExternalState != "" && o.ExternalState != "Accepted", len(o.Roles) == 0:
+		return fault.New(fault.Forbidden, "not_administrator", "signin.manage.role.title")
+	case o.TenantState != "active":
+		return fault.New(fault.Forbidden, "organization_not_active", "signin.manage.closed.title")
+	case now.Sub(later(o.ManagedAt, provedAt)) > manageIdle:
+		return fault.New(fault.Proof, "proof_needed", "signin.prove.title")
+	}
+	return nil
+}
+
+func notYours() error {
+	return fault.New(fault.NotFound, "organization_not_yours", "signin.tenant.unknown.title")
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// due says whether something last noted at last is to be noted again.
+func due(last, now time.Time) bool { return last.IsZero() || now.Sub(last) >= touchEvery }
+
+// past takes the jitter between two clocks out of a moment that has been: the
+// database set it, this process reads it.
+func past(t, now time.Time) time.Time {
+	if t.After(now) && t.Sub(now) < clockJitter {
+		return now
+	}
+	return t
+}

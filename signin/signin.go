@@ -1,0 +1,62 @@
+package signin
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+
+	"sojourn/internal/db"
+	"sojourn/internal/i18n"
+	"sojourn/internal/id"
+	"sojourn/internal/web"
+)
+
+// Feature is the room: its verbs, its pages, and the gate of the portal.
+type Feature struct {
+	DB        *db.DB
+	IDs       id.Source
+	Words     *i18n.Bundle
+	Log       *slog.Logger // nil is the default one
+	Base      *url.URL     // where people reach the portal: cookies follow it
+	Passwords Passwords
+	Uses      Uses
+	Languages Languages
+}
+
+// Passwords compares what was typed. The version it gives must still stand when
+// a session is made of the answer. account "" is nobody: then name counts, at the
+// same cost. browser is "" unless the account has been signed in there before.
+type Passwords interface {
+	Verify(ctx context.Context, account, name, browser, password string) (version int, err error)
+}
+
+// Uses is told when a person uses their user in a tenant.
+type Uses interface {
+	Used(ctx context.Context, c db.Conn, tenantID, userID string) error
+}
+
+// Languages keeps a choice of language in the browser.
+type Languages interface {
+	KeepLanguage(w http.ResponseWriter, l *i18n.Locale)
+}
+
+// Routes mounts the pages of the room.
+func (f *Feature) Routes(t *web.Table) {
+	t.Handle("GET /sign-in", web.Open, f.showName)
+	t.Handle("POST /sign-in", web.Open, f.submitName)
+	t.Handle("GET /sign-in/password", web.Open, f.showPassword)
+	t.Handle("POST /sign-in/password", web.Open, f.submitPassword)
+	t.Handle("GET /prove", web.SignedIn, f.showProof)
+	t.Handle("POST /prove", web.SignedIn, f.submitProof)
+	t.Handle("POST /sign-out", web.SignedIn, f.submitSignOut)
+	t.Handle("POST /sign-out-everywhere", web.SignedIn, f.submitSignOutEverywhere)
+	t.Handle("POST /language", web.Open, f.submitLanguage)
+}
+
+func (f *Feature) log() *slog.Logger {
+	if f.Log == nil {
+		return slog.Default()
+	}
+	return f.Log
+}
