@@ -54,12 +54,12 @@ func (f *Feature) AdminRoutes(t *web.Table) {
 // and what the pages offer. What they offer is only what they show: every verb
 // decides for itself.
 type desk struct {
-	Base         string // path of the organization's administration
-	Organization string
-	Users        bool // may create, change, delete and restore users and groups
-	Guests       bool // may add guests
-	Deleted      bool // may read deleted users
-	Properties   bool // may change what the organization says of itself
+	Base             string // path of the organization's administration
+	Organization     string
+	CanManage        bool // create, change, delete and restore users and groups
+	CanInvite        bool // add guests
+	CanReadDeleted   bool
+	CanSetProperties bool
 }
 
 func deskOf(v *web.Visit) desk {
@@ -67,8 +67,8 @@ func deskOf(v *web.Visit) desk {
 	active := v.Tenant.State == string(TenantActive)
 	return desk{
 		Base: "/manage/" + v.Tenant.ID, Organization: v.Tenant.Name,
-		Users: active && Allows(roles, ManageUsers), Guests: active && Allows(roles, InviteGuests),
-		Deleted: Allows(roles, ReadDeleted), Properties: active && Allows(roles, ManageProperties),
+		CanManage: active && Allows(roles, ManageUsers), CanInvite: active && Allows(roles, InviteGuests),
+		CanReadDeleted: Allows(roles, ReadDeleted), CanSetProperties: active && Allows(roles, ManageProperties),
 	}
 }
 
@@ -124,24 +124,6 @@ func problemAt(list []ui.FieldError, field string) string {
 		}
 	}
 	return ""
-}
-
-// chosen are the users a form names: the one whose button was pressed, else
-// those picked, each once.
-func chosen(one string, picked []string) ([]string, error) {
-	if one != "" {
-		return []string{one}, nil
-	}
-	var out []string
-	for _, id := range picked {
-		if id != "" && !slices.Contains(out, id) {
-			out = append(out, id)
-		}
-	}
-	if len(out) > maxChosen {
-		return nil, fault.New(fault.Invalid, "too_many", "directory.refused.tooMany.title", "max", maxChosen)
-	}
-	return out, nil
 }
 
 // oneOf is s if it is among what is known, else "".

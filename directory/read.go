@@ -14,9 +14,6 @@ import (
 // pageSize is how many lines one page of a list has.
 const pageSize = 50
 
-// maxChosen is how many users one request may act on.
-const maxChosen = 100
-
 // RolesHeld are the roles an actor holds in the organization they act in.
 func RolesHeld(who actor.Actor) []Role {
 	roles := make([]Role, len(who.Roles))

@@ -137,7 +137,7 @@ type Outcome struct {
 	Restored
 	Old  User // the one that was deleted
 	Now  User // the one that is live now; Old where it was restored
-	At   time.Time
+	When time.Time
 	By   string // the administrator, where still known
 	Kind DeletedKind
 }
@@ -156,7 +156,7 @@ func (f *Feature) Outcome(ctx context.Context, who actor.Actor, tenantID, depart
 	if err != nil || !found {
 		return Outcome{}, first(err, fault.Missing())
 	}
-	o := Outcome{At: d.RestoredAt, By: d.RestoredBy, Kind: d.Kind}
+	o := Outcome{When: d.RestoredAt, By: d.RestoredBy, Kind: d.Kind}
 	if err := json.Unmarshal([]byte(text), &o.Restored); err != nil {
 		return Outcome{}, err
 	}

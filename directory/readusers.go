@@ -163,6 +163,33 @@ func (f *Feature) remember(ctx context.Context, p *Profile) error {
 	return nil
 }
 
+// Leaver is a live user whom somebody is about to delete.
+type Leaver struct {
+	User
+	Home    bool // they are kept from signing in anywhere
+	Groups  []Named
+	Roles   []Role
+	PurgeAt time.Time // if deleted now
+}
+
+// Leaver reads a live user of the tenant for the page that asks whether to
+// delete them.
+func (f *Feature) Leaver(ctx context.Context, who actor.Actor, tenantID, userID string) (Leaver, error) {
+	if _, err := reading(who, tenantID, ManageUsers); err != nil {
+		return Leaver{}, err
+	}
+	u, found, err := LiveUser(ctx, f.DB, tenantID, userID)
+	if err != nil || !found {
+		return Leaver{}, first(err, fault.Missing())
+	}
+	had, err := f.HadBy(ctx, f.DB, u.ID)
+	if err != nil {
+		return Leaver{}, err
+	}
+	home, err := ownsAccount(ctx, f.DB, u)
+	return Leaver{User: u, Home: home, Groups: had.Groups, Roles: byRank(had.Roles), PurgeAt: f.DB.Now().Add(Retention)}, err
+}
+
 // Choices is what the form for a new user offers.
 type Choices struct {
 	Tenant     Tenant

@@ -215,6 +215,36 @@ func guestPrincipal(address, tenantDomain string) string {
 	return strings.ReplaceAll(accounts.Fold(address), "@", "_") + "#EXT#@" + tenantDomain
 }
 
+// GuestAddress checks the address of somebody to invite. A # marks the principal
+// name of a guest elsewhere, by which nobody signs in.
+func GuestAddress(typed string) (string, error) {
+	address, err := accounts.Address(typed)
+	if err == nil && strings.Contains(address, "#") {
+		err = fault.New(fault.Invalid, "bad_address", "accounts.address.invalid")
+	}
+	return address, err
+}
+
+// guestName is what a guest is called: as typed, else what stands before the @.
+func guestName(typed, address string) string {
+	if strings.TrimSpace(typed) != "" {
+		return typed
+	}
+	local, _, _ := strings.Cut(address, "@")
+	return local
+}
+
+// renewable: only who has not answered, and could, is written to again.
+func renewable(u User) error {
+	switch {
+	case u.ExternalState != Pending || u.AccountID != "":
+		return fault.New(fault.Conflict, "not_pending", "directory.guest.notPending.title", "name", u.DisplayName)
+	case !u.Enabled:
+		return fault.New(fault.Conflict, "disabled", "directory.guest.disabled.title", "name", u.DisplayName)
+	}
+	return nil
+}
+
 // words are what a user is found by: every word of the name, the principal name
 // and the mail address, and both addresses whole.
 func words(texts ...string) []string {

@@ -342,3 +342,10 @@ func HomeOf(ctx context.Context, c db.Conn, accountID string) (User, bool, error
 	return db.Maybe(ctx, c, scanUser, `
 		SELECT `+userColumns+` FROM accounts a JOIN users u ON u.id = a.home_user_id WHERE a.id = $1 AND u.deleted_at IS NULL`, accountID)
 }
+
+func markUsed(ctx context.Context, c db.Conn, tenantID, userID string, now, before time.Time) error {
+	_, err := c.Exec(ctx, `
+		UPDATE users SET last_used_at = $3 WHERE id = $2 AND tenant_id = $1 AND deleted_at IS NULL AND (last_used_at IS NULL OR last_used_at < $4)`,
+		tenantID, userID, db.Micros(now), db.Micros(before))
+	return err
+}

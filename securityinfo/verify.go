@@ -34,9 +34,6 @@ func (f *Feature) Verify(ctx context.Context, account, name, browser, password s
 		f.warnUnreadable(account, stored)
 		return 0, wrong(n)
 	}
-	if err := clearTries(ctx, f.DB, counter); err != nil {
-		return 0, fmt.Errorf("verify password: %w", err)
-	}
 	f.rehash(ctx, account, password, stored)
 	return stored.Version, nil
 }
@@ -56,10 +53,13 @@ func (f *Feature) try(ctx context.Context, counter, password string, stored acco
 		return false, 0, err
 	}
 	ok, err = f.Hasher.Verify(ctx, password, stored)
-	if fault.Is(err, "busy") { // nothing was compared
-		return false, 0, first(err, takeBackTry(ctx, f.DB, counter))
+	switch {
+	case fault.Is(err, "busy"): // nothing was compared
+		return false, 0, first(takeBackTry(ctx, f.DB, counter), err)
+	case ok:
+		return true, n, clearTries(ctx, f.DB, counter)
 	}
-	return ok, n, err
+	return false, n, err
 }
 
 // count adds a try if one is allowed, in a single conditional write.

@@ -1,0 +1,112 @@
+package directory
+
+import (
+	"net/http"
+
+	"sojourn/internal/fault"
+	"sojourn/internal/web"
+	"sojourn/ui"
+)
+
+type userData struct {
+	desk
+	Profile
+	Group    string // as typed into the form that adds one
+	Problems []ui.FieldError
+}
+
+// Act says whether the page offers acts on the user.
+func (d userData) Act() bool { return d.CanManage && d.WithinRank }
+
+func (f *Feature) showUser(w http.ResponseWriter, r *http.Request) error {
+	return f.drawUser(w, r, http.StatusOK, "", nil)
+}
+
+func (f *Feature) drawUser(w http.ResponseWriter, r *http.Request, status int, group string, wrong []ui.FieldError) error {
+	v := web.VisitOf(r)
+	p, err := f.Profile(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"))
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, status, userPage(ui.ShellOf(r), userData{desk: deskOf(v), Profile: p, Group: group, Problems: wrong}))
+}
+
+func (f *Feature) submitDisable(w http.ResponseWriter, r *http.Request) error {
+	v := web.VisitOf(r)
+	err := f.Disable(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"))
+	return toUser(w, r, err, "directory.disable.done")
+}
+
+func (f *Feature) submitEnable(w http.ResponseWriter, r *http.Request) error {
+	v := web.VisitOf(r)
+	err := f.Enable(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"))
+	return toUser(w, r, err, "directory.enable.done")
+}
+
+func (f *Feature) submitLink(w http.ResponseWriter, r *http.Request) error {
+	v := web.VisitOf(r)
+	_, err := f.SendLink(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"))
+	return toUser(w, r, err, "directory.link.done")
+}
+
+func (f *Feature) submitJoin(w http.ResponseWriter, r *http.Request) error {
+	v, typed := web.VisitOf(r), r.PostFormValue("group")
+	g, err := f.FindGroup(r.Context(), v.Actor, v.Tenant.ID, typed)
+	if wrong, ok := formFault(err); ok {
+		return f.drawUser(w, r, web.Status(err), typed, problems(v.Locale, wrong))
+	}
+	if err == nil {
+		err = f.AddMember(r.Context(), v.Actor, v.Tenant.ID, g.ID, r.PathValue("user"))
+	}
+	return toUser(w, r, err, "directory.user.group.added", "name", g.Name)
+}
+
+func (f *Feature) submitPart(w http.ResponseWriter, r *http.Request) error {
+	v := web.VisitOf(r)
+	err := f.RemoveMember(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("group"), r.PathValue("user"))
+	return toUser(w, r, err, "directory.user.group.removed")
+}
+
+func (f *Feature) submitGrant(w http.ResponseWriter, r *http.Request) error {
+	v, role := web.VisitOf(r), oneOf(r.PostFormValue("role"), Roles...)
+	err := f.Grant(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"), role)
+	return toUser(w, r, err, "directory.user.role.granted", "role", v.Locale.T(role.Key()))
+}
+
+func (f *Feature) submitRevoke(w http.ResponseWriter, r *http.Request) error {
+	v, role := web.VisitOf(r), oneOf(r.PathValue("role"), Roles...)
+	if role == "" {
+		return fault.Missing()
+	}
+	err := f.Revoke(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"), role)
+	return toUser(w, r, err, "directory.user.role.revoked", "role", v.Locale.T(role.Key()))
+}
+
+// toUser answers an act on a user with their page and a message.
+func toUser(w http.ResponseWriter, r *http.Request, err error, said string, pairs ...string) error {
+	if err != nil {
+		return err
+	}
+	web.Say(w, "ok", said, pairs...)
+	return back(w, r, deskOf(web.VisitOf(r)).At("users", r.PathValue("user")))
+}
+
+type deleteData struct {
+	desk
+	Leaver
+}
+
+func (f *Feature) showDelete(w http.ResponseWriter, r *http.Request) error {
+	v := web.VisitOf(r)
+	p, err := f.Leaver(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"))
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, deletePage(ui.ShellOf(r), deleteData{desk: deskOf(v), Leaver: p}))
+}
+
+func (f *Feature) submitDelete(w http.ResponseWriter, r *http.Request) error {
+	v := web.VisitOf(r)
+	err := f.Delete(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"))
+	return toUser(w, r, err, "directory.delete.done")
+}

@@ -1,0 +1,7 @@
+package signin
+
+// The statements of every request, for the test of their plans.
+const (
+	SightText  = sightText
+	ChosenText = chosenText
+)

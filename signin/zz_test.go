@@ -1,0 +1,3 @@
+package signin_test
+var stat = map[string]int{}
+func init() { println("x") }
