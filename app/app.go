@@ -83,7 +83,7 @@ func New(p Parts) (*App, error) {
 	a.Admin = &admin.Feature{}
 
 	// What each asks of the others.
-	a.Signin.Passwords = a.SecurityInfo
+	a.Signin.Passwords, a.Signin.Uses = a.SecurityInfo, a.Directory
 	a.SecurityInfo.Sessions, a.SecurityInfo.Outbox, a.SecurityInfo.Founder = a.Signin, a.Outbox, founder{a.Directory}
 	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, a.Organizations, a.SecurityInfo
 	a.Organizations.Directory, a.Organizations.Outbox = a.Directory, a.Outbox
@@ -94,7 +94,7 @@ func New(p Parts) (*App, error) {
 		Base: p.Base, Proxies: p.Proxies, Box: p.Box, Words: words, Zone: p.Zone, Log: p.Log,
 		Now: p.DB.Now, Gate: a.Signin, Frame: a.frame, Problem: a.problem,
 	}
-	a.Signin.Language = a.server
+	a.Signin.Languages = a.server
 	a.table = &web.Table{}
 	a.MyAccount.Routes(a.table)
 	a.Organizations.Routes(a.table)
@@ -127,6 +127,7 @@ func (a *App) Run(ctx context.Context) {
 		{Name: "purge", Every: 10 * time.Minute, Do: a.purge},
 		{Name: "sweep-signin", Every: time.Hour, Do: a.Signin.Sweep},
 		{Name: "sweep-links", Every: time.Hour, Do: a.SecurityInfo.Sweep},
+		{Name: "prune-outbox", Every: time.Hour, Do: a.prune},
 	})
 }
 
@@ -135,6 +136,14 @@ func (a *App) purge(ctx context.Context) error {
 	if n > 0 {
 		a.Log.Info("purged", "users", n)
 	}
+	return err
+}
+
+// keepSent is how long the record that a mail was sent stays.
+const keepSent = 90 * 24 * time.Hour
+
+func (a *App) prune(ctx context.Context) error {
+	_, err := outbox.Prune(ctx, a.DB, a.DB.Now().Add(-keepSent))
 	return err
 }
 

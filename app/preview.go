@@ -4,8 +4,13 @@ import (
 	"net/http"
 	"strconv"
 
+	"sojourn/admin"
+	"sojourn/directory"
+	"sojourn/guests"
 	"sojourn/internal/fault"
 	"sojourn/internal/web"
+	"sojourn/myaccount"
+	"sojourn/organizations"
 	"sojourn/ui"
 )
 
@@ -14,14 +19,42 @@ import (
 func (a *App) previewRoutes(t *web.Table) {
 	t.Handle("GET /preview", web.Open, func(w http.ResponseWriter, r *http.Request) error {
 		s := ui.ShellOf(r)
-		return web.Render(w, r, http.StatusOK, previewList(s, a.previews(s)))
+		return web.Render(w, r, http.StatusOK, previewList(s, previews(preview(s))))
 	})
 	t.Handle("GET /preview/{number}", web.Open, func(w http.ResponseWriter, r *http.Request) error {
-		all := a.previews(previewShell(r))
+		all := previews(preview(ui.ShellOf(r)))
 		n, err := strconv.Atoi(r.PathValue("number"))
 		if err != nil || n < 0 || n >= len(all) {
 			return fault.Missing()
 		}
 		return web.Render(w, r, http.StatusOK, all[n].Page)
 	})
+}
+
+// preview is the shell of a made-up person, in the reader's language.
+func preview(s *ui.Shell) *ui.Shell {
+	p := *s
+	p.Person = &ui.Person{Name: "Noor Haddad", Address: "noor.haddad@contoso.example", Kind: "ui.kind.work", Home: "Contoso Ltd"}
+	p.Entries = entries
+	p.Places = []ui.Place{{Name: "Contoso Ltd", Href: "/?tenantId=t", Home: true}, {Name: "Fabrikam, Inc.", Href: "/?tenantId=f"}}
+	p.Administers = []ui.Place{{Name: "Contoso Ltd", Href: "/manage/t"}}
+	return &p
+}
+
+// previews are the page states of all rooms.
+func previews(s *ui.Shell) []ui.Preview {
+	var all []ui.Preview
+	for _, room := range []struct {
+		name  string
+		pages func(*ui.Shell) []ui.Preview
+	}{
+		{"myaccount", myaccount.Previews}, {"organizations", organizations.Previews},
+		{"guests", guests.Previews}, {"admin", admin.Previews}, {"directory", directory.Previews},
+	} {
+		for _, p := range room.pages(s) {
+			p.Name = room.name + ": " + p.Name
+			all = append(all, p)
+		}
+	}
+	return all
 }

@@ -213,7 +213,7 @@ func (s *seeder) stay(stay stay) error {
 		return nil
 	}
 	s.at(stay.invited - 1)
-	if err := s.guests.Accept(s.ctx, s.self(stay.who), u.ID); err != nil {
+	if _, err := s.guests.Accept(s.ctx, s.self(stay.who), u.ID); err != nil {
 		return err
 	}
 	if stay.used >= 0 {

@@ -93,7 +93,7 @@ func deletedPage(s *ui.Shell, d deletedData) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(s, ui.Field{ID: "kind", Name: "kind", Label: s.T("directory.kind"), Value: d.Filter.Kind}, kindOptions(s)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(s, ui.Field{ID: "kind", Name: "kind", Label: s.T("directory.word.kind"), Value: d.Filter.Kind}, kindOptions(s)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -204,7 +204,7 @@ func deletedPage(s *ui.Shell, d deletedData) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ui.Table(s.T("directory.deleted.caption"), ui.ColPick(s), ui.Col(s.T("directory.user")), ui.Col(s.T("directory.deleted.when")), ui.Col(s.T("directory.deleted.left")), ui.Col(s.T("directory.state")), ui.ColHidden(s.T("directory.actions"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Table(s.T("directory.deleted.caption"), ui.ColPick(s), ui.Col(s.T("directory.word.user")), ui.Col(s.T("directory.deleted.when")), ui.Col(s.T("directory.deleted.left")), ui.Col(s.T("directory.word.state")), ui.ColHidden(s.T("directory.word.actions"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -277,7 +277,7 @@ func deletedPage(s *ui.Shell, d deletedData) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Table(s.T("directory.deleted.caption"), ui.Col(s.T("directory.user")), ui.Col(s.T("directory.deleted.when")), ui.Col(s.T("directory.deleted.left")), ui.Col(s.T("directory.state"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Table(s.T("directory.deleted.caption"), ui.Col(s.T("directory.word.user")), ui.Col(s.T("directory.deleted.when")), ui.Col(s.T("directory.deleted.left")), ui.Col(s.T("directory.word.state"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -486,7 +486,7 @@ func deletedCells(s *ui.Shell, d desk, u DeletedUser) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if u.HoldAt.IsZero() {
-			templ_7745c5c3_Err = ui.CellEmpty(s.T("directory.state")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.CellEmpty(s.T("directory.word.state")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -509,7 +509,7 @@ func deletedCells(s *ui.Shell, d desk, u DeletedUser) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Cell(s.T("directory.state")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Cell(s.T("directory.word.state")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -160,7 +160,7 @@ func groupsPage(s *ui.Shell, d groupsData) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Table(s.T("directory.groups.title"), ui.Col(s.T("directory.group")), ui.Col(s.T("directory.group.members")), ui.Col(s.T("directory.group.created"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Table(s.T("directory.groups.title"), ui.Col(s.T("directory.word.group")), ui.Col(s.T("directory.group.members")), ui.Col(s.T("directory.group.created"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -445,7 +445,7 @@ func newGroupPage(s *ui.Shell, d newGroupData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.cancel"), Href: s.Href(d.At("groups"))}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.word.cancel"), Href: s.Href(d.At("groups"))}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -626,7 +626,7 @@ func groupPage(s *ui.Shell, d groupData) templ.Component {
 								}
 								return nil
 							})
-							templ_7745c5c3_Err = ui.Cell(s.T("directory.kind")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var25), templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Cell(s.T("directory.word.kind")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var25), templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -648,7 +648,7 @@ func groupPage(s *ui.Shell, d groupData) templ.Component {
 								}
 								return nil
 							})
-							templ_7745c5c3_Err = ui.Cell(s.T("directory.state")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Cell(s.T("directory.word.state")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -677,7 +677,7 @@ func groupPage(s *ui.Shell, d groupData) templ.Component {
 											}()
 										}
 										ctx = templ.InitializeContext(ctx)
-										templ_7745c5c3_Err = ui.Submit(ui.Button{Text: s.T("directory.remove"), Row: u.DisplayName, Small: true, Look: ui.Quietly}).Render(ctx, templ_7745c5c3_Buffer)
+										templ_7745c5c3_Err = ui.Submit(ui.Button{Text: s.T("directory.word.remove"), Row: u.DisplayName, Small: true, Look: ui.Quietly}).Render(ctx, templ_7745c5c3_Buffer)
 										if templ_7745c5c3_Err != nil {
 											return templ_7745c5c3_Err
 										}
@@ -701,7 +701,7 @@ func groupPage(s *ui.Shell, d groupData) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ui.Table(s.T("directory.group.members"), ui.Col(s.T("directory.user")), ui.Col(s.T("directory.kind")), ui.Col(s.T("directory.state")), ui.ColHidden(s.T("directory.actions"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Table(s.T("directory.group.members"), ui.Col(s.T("directory.word.user")), ui.Col(s.T("directory.word.kind")), ui.Col(s.T("directory.word.state")), ui.ColHidden(s.T("directory.word.actions"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1130,7 +1130,7 @@ func deleteGroupPage(s *ui.Shell, d groupData) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.cancel"), Cancel: true, Href: s.Href(d.At("groups", d.ID))}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.word.cancel"), Cancel: true, Href: s.Href(d.At("groups", d.ID))}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

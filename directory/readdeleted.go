@@ -111,8 +111,8 @@ func (f *Feature) doomed(ctx context.Context, own []Role, tenantID, userID strin
 
 // Clash is a deleted user whose person has a live user here again.
 type Clash struct {
-	Deleted, Live User
-	Groups        []Named // of the deleted one
+	Old, Live User
+	Groups    []Named // of the deleted one
 }
 
 // Clash reads both users of a conflict.
@@ -129,7 +129,7 @@ func (f *Feature) Clash(ctx context.Context, who actor.Actor, tenantID, userID s
 		return Clash{}, first(err, fault.Missing())
 	}
 	groups, err := GroupsOf(ctx, f.DB, u.ID)
-	return Clash{Deleted: u, Live: twin, Groups: groups}, err
+	return Clash{Old: u, Live: twin, Groups: groups}, err
 }
 
 // Outcome is what a restore gave, as its page shows it.

@@ -51,7 +51,7 @@ func conflictPage(s *ui.Shell, d conflictData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.PageHead(ui.Heading{Tile: ui.Tile(d.Deleted.DisplayName, ui.Large, true), Title: s.Msg("directory.conflict.title", "name", ui.Name(d.Deleted.DisplayName)), Lead: s.Msg("directory.conflict.lead")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PageHead(ui.Heading{Tile: ui.Tile(d.Old.DisplayName, ui.Large, true), Title: s.Msg("directory.conflict.title", "name", ui.Name(d.Old.DisplayName)), Lead: s.Msg("directory.conflict.lead")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -161,7 +161,7 @@ func conflictPage(s *ui.Shell, d conflictData) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = side(s, d.desk, d.Deleted).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = side(s, d.desk, d.Old).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -181,7 +181,7 @@ func conflictPage(s *ui.Shell, d conflictData) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = s.Msg("directory.conflict.left", "date", ui.Date(s, d.Deleted.DeletedAt)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = s.Msg("directory.conflict.left", "date", ui.Date(s, d.Old.DeletedAt)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -262,7 +262,7 @@ func conflictPage(s *ui.Shell, d conflictData) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.HiddenField("u", d.Deleted.ID).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.HiddenField("u", d.Old.ID).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -302,7 +302,7 @@ func conflictPage(s *ui.Shell, d conflictData) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.cancel"), Href: s.Href(d.At("deleted-users"))}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.word.cancel"), Href: s.Href(d.At("deleted-users"))}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -326,7 +326,7 @@ func conflictPage(s *ui.Shell, d conflictData) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.AdminPage(s, ui.Head{Title: s.T("directory.conflict.title", "name", d.Deleted.DisplayName), Current: "deleted", Narrow: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.AdminPage(s, ui.Head{Title: s.T("directory.conflict.title", "name", d.Old.DisplayName), Current: "deleted", Narrow: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -636,7 +636,7 @@ func outcomePage(s *ui.Shell, d outcomeData) templ.Component {
 									}()
 								}
 								ctx = templ.InitializeContext(ctx)
-								templ_7745c5c3_Err = labelled(s, ui.Name(g.Name), "directory.group").Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = labelled(s, ui.Name(g.Name), "directory.word.group").Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
@@ -660,7 +660,7 @@ func outcomePage(s *ui.Shell, d outcomeData) templ.Component {
 									}()
 								}
 								ctx = templ.InitializeContext(ctx)
-								templ_7745c5c3_Err = labelled(s, s.Msg(r.Key()), "directory.role").Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = labelled(s, s.Msg(r.Key()), "directory.word.role").Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
@@ -740,19 +740,19 @@ func outcomePage(s *ui.Shell, d outcomeData) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						for _, g := range d.GoneGroups {
-							templ_7745c5c3_Err = notBack(s, ui.Name(g.Name), "directory.group", "directory.outcome.gone").Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = notBack(s, ui.Name(g.Name), "directory.word.group", "directory.outcome.gone").Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
 						}
 						for _, g := range d.RemovedGroups {
-							templ_7745c5c3_Err = notBack(s, ui.Name(g.Name), "directory.group", "directory.outcome.removed").Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = notBack(s, ui.Name(g.Name), "directory.word.group", "directory.outcome.removed").Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
 						}
 						for _, r := range d.RemovedRoles {
-							templ_7745c5c3_Err = notBack(s, s.Msg(r.Key()), "directory.role", d.roleKey()).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = notBack(s, s.Msg(r.Key()), "directory.word.role", d.roleKey()).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -71,7 +71,7 @@ func usersPage(s *ui.Shell, d usersData) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(s, ui.Field{ID: "kind", Name: "kind", Label: s.T("directory.kind"), Value: d.Filter.Kind}, kindOptions(s)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(s, ui.Field{ID: "kind", Name: "kind", Label: s.T("directory.word.kind"), Value: d.Filter.Kind}, kindOptions(s)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -79,7 +79,7 @@ func usersPage(s *ui.Shell, d usersData) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(s, ui.Field{ID: "state", Name: "state", Label: s.T("directory.state"), Value: d.Filter.State}, stateOptions(s)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(s, ui.Field{ID: "state", Name: "state", Label: s.T("directory.word.state"), Value: d.Filter.State}, stateOptions(s)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -87,7 +87,7 @@ func usersPage(s *ui.Shell, d usersData) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(s, ui.Field{ID: "role", Name: "role", Label: s.T("directory.role"), Value: d.Filter.Role}, roleOptions(s, "directory.role.any", Roles)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(s, ui.Field{ID: "role", Name: "role", Label: s.T("directory.word.role"), Value: d.Filter.Role}, roleOptions(s, "directory.role.any", Roles)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -127,7 +127,7 @@ func usersPage(s *ui.Shell, d usersData) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Table(s.T("directory.users.title"), ui.Col(s.T("directory.user")), ui.Col(s.T("directory.kind")), ui.Col(s.T("directory.state")), ui.Col(s.T("directory.roles")), ui.Col(s.T("directory.lastUsed"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Table(s.T("directory.users.title"), ui.Col(s.T("directory.word.user")), ui.Col(s.T("directory.word.kind")), ui.Col(s.T("directory.word.state")), ui.Col(s.T("directory.word.roles")), ui.Col(s.T("directory.word.lastUsed"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -356,7 +356,7 @@ func userRow(s *ui.Shell, d desk, u UserLine) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Cell(s.T("directory.kind")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Cell(s.T("directory.word.kind")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -378,12 +378,12 @@ func userRow(s *ui.Shell, d desk, u UserLine) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Cell(s.T("directory.state")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Cell(s.T("directory.word.state")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		if len(u.Roles) == 0 {
-			templ_7745c5c3_Err = ui.CellEmpty(s.T("directory.roles")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.CellEmpty(s.T("directory.word.roles")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -411,7 +411,7 @@ func userRow(s *ui.Shell, d desk, u UserLine) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Cell(s.T("directory.roles")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Cell(s.T("directory.word.roles")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -429,13 +429,13 @@ func userRow(s *ui.Shell, d desk, u UserLine) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Quiet(s.Msg("directory.lastUsed.never")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Quiet(s.Msg("directory.word.neverUsed")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Cell(s.T("directory.lastUsed")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Cell(s.T("directory.word.lastUsed")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -458,7 +458,7 @@ func userRow(s *ui.Shell, d desk, u UserLine) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Cell(s.T("directory.lastUsed")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Cell(s.T("directory.word.lastUsed")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -33,7 +33,9 @@ type Outbox interface {
 // Routes are the pages of the room.
 func (f *Feature) Routes(t *web.Table) {
 	t.Handle("GET /organizations", web.SignedIn, f.showOrganizations)
-	t.Handle("GET /organizations/{id}/leave", web.SignedIn, f.showLeave)
+	// {act} is only ever "leave": spelt out, the mux finds that it collides with
+	// /organizations/receipts/{id}.
+	t.Handle("GET /organizations/{id}/{act}", web.SignedIn, f.showAct)
 	t.Handle("POST /organizations/{id}/leave", web.SignedIn, f.submitLeave)
 	t.Handle("GET /organizations/receipts", web.SignedIn, f.showReceipts)
 	t.Handle("GET /organizations/receipts/{id}", web.SignedIn, f.showReceipt)

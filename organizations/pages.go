@@ -23,6 +23,13 @@ func (f *Feature) showOrganizations(w http.ResponseWriter, r *http.Request) erro
 	return web.Render(w, r, http.StatusOK, listPage(ui.ShellOf(r), list, v.Tenant.ID))
 }
 
+func (f *Feature) showAct(w http.ResponseWriter, r *http.Request) error {
+	if r.PathValue("act") != "leave" {
+		return fault.Missing()
+	}
+	return f.showLeave(w, r)
+}
+
 func (f *Feature) showLeave(w http.ResponseWriter, r *http.Request) error {
 	v := web.VisitOf(r)
 	farewell, err := f.Farewell(r.Context(), v.Actor, r.PathValue("id"))

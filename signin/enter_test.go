@@ -72,7 +72,10 @@ func TestSignIn_enumeration(t *testing.T) {
 		var seen [][]string
 		for _, name := range names {
 			b, answers := p.browser(), []string{}
-			for range 8 {
+			for i := range 8 {
+				if i > 4 {
+					p.exec(`UPDATE counters SET last_at = last_at + 3600000000`) // the wait outlasts this test
+				}
 				b.get("/sign-in").submit("/sign-in", "name", name)
 				answers = append(answers, b.header.Get("Location"))
 				b.follow()
@@ -104,9 +107,6 @@ func neutral(page, name string) string {
 	if before, rest, ok := strings.Cut(page, `<span class="tile`); ok {
 		_, after, _ := strings.Cut(rest, "</span>")
 		page = before + after
-	}
-	for i := range 10 { // seconds left
-		page = strings.ReplaceAll(page, string(rune('0'+i))+" seconds", "N seconds")
 	}
 	return page
 }

@@ -2,7 +2,7 @@ package signin_test
 
 import (
 	"context"
-	"fmt"
+
 	"html"
 	"io"
 	"log/slog"
@@ -306,5 +306,3 @@ func (b *browser) cookie(name string) *http.Cookie {
 func (p *portal) audited(act, reason string) int {
 	return p.count(`SELECT count(*) FROM audit WHERE act = $1 AND reason = $2`, act, reason)
 }
-
-var _ = fmt.Sprint

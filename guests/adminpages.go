@@ -1,0 +1,204 @@
+package guests
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"sojourn/directory"
+	"sojourn/internal/fault"
+	"sojourn/internal/i18n"
+	"sojourn/internal/web"
+	"sojourn/ui"
+)
+
+// at is the path of a page of the administration of the visit's organization.
+func at(v *web.Visit, parts ...string) string {
+	path := "/manage/" + v.Tenant.ID
+	for _, part := range parts {
+		path += "/" + url.PathEscape(part)
+	}
+	return path
+}
+
+// addForm is the form of a new guest as it was filled in.
+type addForm struct {
+	Address, Name, Language, Message string
+	Groups                           []string
+}
+
+// obstacle is the user because of whom nobody was invited.
+type obstacle struct {
+	Code    string // already_invited, already_here or deleted_here
+	Name    string
+	Href    string // the user's page
+	Resend  string // where to send the invitation again
+	Invited time.Time
+	Deleted time.Time
+	Until   time.Time // restorable; zero while a legal hold keeps it
+}
+
+type addData struct {
+	Choices
+	Users, Action string // paths
+	Organization  string
+	Languages     []string
+	Form          addForm
+	Problems      []ui.FieldError
+	Obstacle      *obstacle
+}
+
+func (f *Feature) showAdd(w http.ResponseWriter, r *http.Request) error {
+	return f.drawAdd(w, r, http.StatusOK, addForm{}, nil, nil)
+}
+
+func (f *Feature) drawAdd(w http.ResponseWriter, r *http.Request, status int, form addForm, wrong []ui.FieldError, o *obstacle) error {
+	v := web.VisitOf(r)
+	choices, err := f.Choices(r.Context(), v.Actor, v.Tenant.ID)
+	if err != nil {
+		return err
+	}
+	if form.Language == "" {
+		form.Language = choices.Language
+	}
+	return web.Render(w, r, status, addPage(ui.ShellOf(r), addData{
+		Choices: choices, Users: at(v, "users"), Action: at(v, "guests", "new"), Organization: v.Tenant.Name,
+		Languages: f.languages(), Form: form, Problems: wrong, Obstacle: o,
+	}))
+}
+
+func (f *Feature) submitAdd(w http.ResponseWriter, r *http.Request) error {
+	v := web.VisitOf(r)
+	form := addForm{
+		Address: r.PostFormValue("address"), Name: r.PostFormValue("name"), Language: r.PostFormValue("language"),
+		Message: r.PostFormValue("message"), Groups: r.PostForm["group"],
+	}
+	if !slices.Contains(f.languages(), form.Language) {
+		form.Language = ""
+	}
+	u, err := f.Add(r.Context(), v.Actor, v.Tenant.ID, NewGuest{
+		Address: form.Address, Name: form.Name, Language: form.Language, Groups: form.Groups, Message: form.Message,
+		Anew: r.PostFormValue("anew") == yes,
+	})
+	wrong, ok := fault.Of(err)
+	switch {
+	case err == nil:
+		web.Say(w, "ok", "guests.add.done", "address", u.Mail)
+		return web.See(w, r, string(ui.ShellOf(r).Href(at(v, "users", u.ID))))
+	case !ok || len(wrong.Fields) == 0:
+		return err
+	}
+	return f.drawAdd(w, r, web.Status(err), form, problems(v.Locale, wrong), obstacleOf(v, wrong.Code, u))
+}
+
+// obstacleOf says what stands in the way, if it is a user.
+func obstacleOf(v *web.Visit, code string, u directory.User) *obstacle {
+	if u.ID == "" {
+		return nil
+	}
+	o := &obstacle{
+		Code: code, Name: u.DisplayName, Href: at(v, "users", u.ID), Resend: at(v, "guests", u.ID, "resend"),
+		Invited: u.CreatedAt, Deleted: u.DeletedAt,
+	}
+	if u.HoldAt.IsZero() {
+		o.Until = u.PurgeAt
+	}
+	return o
+}
+
+func (f *Feature) submitResend(w http.ResponseWriter, r *http.Request) error {
+	v := web.VisitOf(r)
+	u, err := f.Resend(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"))
+	if err != nil {
+		return err
+	}
+	web.Say(w, "ok", "guests.resend.done", "address", mailbox(u))
+	return web.See(w, r, string(ui.ShellOf(r).Href(at(v, "users", u.ID))))
+}
+
+type settingsData struct {
+	Action     string
+	Properties string // path of the page with the contacts
+	Leave      LeaveSetting
+	Chosen     string // yes, no or nothing yet
+	Problems   []ui.FieldError
+}
+
+func (f *Feature) showSettings(w http.ResponseWriter, r *http.Request) error {
+	return f.drawSettings(w, r, nil)
+}
+
+func (f *Feature) drawSettings(w http.ResponseWriter, r *http.Request, wrong *fault.Fault) error {
+	v := web.VisitOf(r)
+	leave, err := f.LeaveSetting(r.Context(), v.Actor, v.Tenant.ID)
+	if err != nil {
+		return err
+	}
+	d := settingsData{Action: at(v, "external-collaboration"), Properties: at(v, "properties"), Leave: leave, Chosen: no}
+	if leave.Allowed {
+		d.Chosen = yes
+	}
+	status := http.StatusOK
+	if wrong != nil {
+		status, d.Problems = web.Status(wrong), problems(v.Locale, wrong)
+	}
+	return web.Render(w, r, status, settingsPage(ui.ShellOf(r), d))
+}
+
+func (f *Feature) submitSettings(w http.ResponseWriter, r *http.Request) error {
+	v, chosen := web.VisitOf(r), r.PostFormValue("leave")
+	if chosen != yes && chosen != no {
+		return f.drawSettings(w, r, fault.New(fault.Invalid, "leave_missing", "guests.settings.missing").Field("leave", "guests.settings.missing"))
+	}
+	if err := f.SetLeave(r.Context(), v.Actor, v.Tenant.ID, chosen == yes); err != nil {
+		return err
+	}
+	web.Say(w, "ok", "guests.settings.done")
+	return web.See(w, r, string(ui.ShellOf(r).Href(at(v, "external-collaboration"))))
+}
+
+// problems are the fields of a fault in words.
+func problems(l *i18n.Locale, wrong *fault.Fault) []ui.FieldError {
+	var out []ui.FieldError
+	for _, field := range wrong.Fields {
+		out = append(out, ui.FieldError{Field: field.Name, Text: l.T(field.Key, field.Args...)})
+	}
+	return out
+}
+
+// problemAt is what is wrong with one field, or "".
+func problemAt(list []ui.FieldError, field string) string {
+	for _, e := range list {
+		if e.Field == field {
+			return e.Text
+		}
+	}
+	return ""
+}
+
+// languages are those a guest can be written to in.
+func (f *Feature) languages() []string {
+	var out []string
+	for _, l := range f.Words.Locales() {
+		if l.Lang() != i18n.Pseudo {
+			out = append(out, l.Lang())
+		}
+	}
+	return out
+}
+
+func languageOptions(s *ui.Shell, languages []string) []ui.Option {
+	var out []ui.Option
+	for _, l := range languages {
+		out = append(out, ui.Option{Value: l, Text: s.T("guests.language." + l)})
+	}
+	return out
+}
+
+func leaveOptions(s *ui.Shell) []ui.Option {
+	return []ui.Option{
+		{Value: yes, Text: s.T("guests.settings.yes"), Hint: s.T("guests.settings.yes.hint")},
+		{Value: no, Text: s.T("guests.settings.no"), Hint: s.T("guests.settings.no.hint")},
+	}
+}

@@ -1,0 +1,116 @@
+package guests
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"sojourn/accounts"
+	"sojourn/directory"
+	"sojourn/internal/actor"
+	"sojourn/internal/fault"
+)
+
+// most is the largest number of organizations one person can be in.
+const most = 500
+
+// linkLife is how long the link of an invitation works. The invitation itself
+// waits on.
+const linkLife = 30 * 24 * time.Hour
+
+// maxMessage is the length of an inviter's message, in characters.
+const maxMessage = 500
+
+// linkLike is what programs that show mail make a link of: a scheme, www, or
+// labels with a dot between them whose last one is letters.
+var linkLike = regexp.MustCompile(`[\pL\pN+.-]+://\S*|mailto:\S*|www\.\S*|[^\s.。,;:!?()<>"']+(?:[.。][^\s.。,;:!?()<>"']+)*[.。][\pL\pM]{2,}\S*`)
+
+// Message checks what an inviter writes to a stranger in the product's name:
+// plain text on one line, and nothing to press.
+func Message(typed string) (string, error) {
+	s := strings.Join(strings.Fields(typed), " ")
+	if utf8.RuneCountInString(s) > maxMessage {
+		return "", fault.New(fault.Invalid, "message_long", "guests.add.message.long", "max", maxMessage)
+	}
+	for _, r := range s {
+		if unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			return "", fault.New(fault.Invalid, "message_characters", "guests.add.message.characters")
+		}
+	}
+	if found := linkLike.FindString(accounts.Fold(strings.Map(visible, s))); found != "" {
+		return "", fault.New(fault.Invalid, "message_link", "guests.add.message.link", "found", found)
+	}
+	return s, nil
+}
+
+// visible drops characters that could hide a link from the eye of a rule.
+func visible(r rune) rune {
+	if unicode.Is(unicode.Cf, r) {
+		return -1
+	}
+	return r
+}
+
+// limit is a counter of letters and how many it lets out in an hour.
+type limit struct {
+	counter string
+	most    int
+}
+
+const limitWindow = time.Hour
+
+// limits are those an invitation's letter has to pass, in this order: an inviter
+// at their own end uses up neither the organization's nor the address's.
+// The address counts wherever the invitation comes from, and stands as a hash.
+func limits(who actor.Actor, tenantID, address string) []limit {
+	hash := sha256.Sum256([]byte(accounts.Fold(address)))
+	list := []limit{
+		{"invite-tenant:" + tenantID, 500},
+		{"invite-address:" + hex.EncodeToString(hash[:]), 5},
+	}
+	if who.Kind == actor.Administrator {
+		list = append([]limit{{"invite-user:" + who.UserID, 50}}, list...)
+	}
+	return list
+}
+
+// standing is everything that decides whether an invitation can be accepted by
+// the person it was made for.
+type standing struct {
+	organization  string // its name, for the answer
+	state         directory.TenantState
+	enabled       bool // the user that waits
+	here          bool // the account is in the organization already
+	organizations int  // the account is in
+}
+
+// accept decides whether an invitation can be accepted.
+func accept(s standing) error {
+	switch {
+	case s.state != directory.TenantActive:
+		return refusal(fault.Conflict, "tenant_"+string(s.state), "closed", s)
+	case !s.enabled:
+		return refusal(fault.Forbidden, "account_disabled", "disabled", s)
+	case s.here:
+		return refusal(fault.Conflict, "already_in", "here", s)
+	case s.organizations >= most:
+		return refusal(fault.Conflict, "too_many_organizations", "most", s)
+	}
+	return nil
+}
+
+// decline: what has been accepted is left, not declined.
+func decline(accepted bool, organization string) error {
+	if accepted {
+		return refusal(fault.Conflict, "already_accepted", "accepted", standing{organization: organization})
+	}
+	return nil
+}
+
+func refusal(kind fault.Kind, code, key string, s standing) error {
+	return fault.New(kind, code, "guests.refused."+key+".title", "org", s.organization, "max", most)
+}

@@ -1,3 +1,0 @@
-package signin_test
-var stat = map[string]int{}
-func init() { println("x") }
