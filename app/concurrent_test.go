@@ -22,14 +22,20 @@ import (
 // Several people act on one user at once; whatever they were told must fit some
 // order of the acts, each at one instant.
 
-// userModel is a user as a machine of three states.
+// left is soft-deleted by the person, who has a receipt; deleted is by somebody else.
+const left phase = "left"
+
+// userModel is a user as a small machine.
 var userModel = porcupine.Model{
 	Init: func() any { return live },
 	Step: func(state, input, output any) (bool, any) {
 		was, code := state.(phase), output.(string)
 		switch input.(string) {
 		case "leave": // doing it again gives the receipt again
-			return code == "" && was != gone, deleted
+			if was == live || was == left {
+				return code == "", left
+			}
+			return code == "not_found", was
 		case "delete":
 			if was == live {
 				return code == "", deleted
@@ -37,7 +43,7 @@ var userModel = porcupine.Model{
 			return code == "not_found", was
 		case "restore":
 			switch was {
-			case deleted:
+			case deleted, left:
 				return code == "", live
 			case live:
 				return code == "not_deleted", live
@@ -45,7 +51,7 @@ var userModel = porcupine.Model{
 			return code == "not_found", gone
 		case "erase":
 			switch was {
-			case deleted:
+			case deleted, left:
 				return code == "", gone
 			case live:
 				return code == "not_deleted", live

@@ -53,15 +53,16 @@ type life struct {
 	people []string              // sign-in addresses at home
 	selfs  []actor.Actor         // the same, acting on their own account
 	users  map[string]*modelUser // by id
-	groups map[string]bool       // ids that exist
-	now    time.Time
+	order  []string              // ids of users, the oldest first: draws are by place, so that runs shrink
+	groups []string              // ids that exist, the oldest first
+	made   int                   // groups ever made
 }
 
 var lifeRuns int
 
 func newLife(t *rapid.T, p *sojourntest.Portal) *life {
 	lifeRuns++
-	l := &life{t: t, ctx: context.Background(), p: p, users: map[string]*modelUser{}, groups: map[string]bool{}}
+	l := &life{t: t, ctx: context.Background(), p: p, users: map[string]*modelUser{}}
 	op := actor.OperatorActor()
 	l.tenant = must(p.App.Directory.CreateTenant(l.ctx, op, directory.NewTenant{Name: fmt.Sprintf("Host %d", lifeRuns), Domain: fmt.Sprintf("host%d.example", lifeRuns), Language: "en"}))
 	l.home = must(p.App.Directory.CreateTenant(l.ctx, op, directory.NewTenant{Name: fmt.Sprintf("Home %d", lifeRuns), Domain: fmt.Sprintf("home%d.example", lifeRuns), Language: "nl"}))
@@ -104,25 +105,23 @@ func (l *life) boss() actor.Actor {
 // pick draws one of the users the model knows in one of these phases.
 func (l *life) pick(in ...phase) (string, *modelUser) {
 	var ids []string
-	for id, u := range l.users {
-		if slices.Contains(in, u.phase) {
+	for _, id := range l.order {
+		if slices.Contains(in, l.users[id].phase) {
 			ids = append(ids, id)
 		}
 	}
 	if len(ids) == 0 {
 		l.t.Skip("nobody there")
 	}
-	slices.Sort(ids)
-	id := rapid.SampledFrom(ids).Draw(l.t, "user")
+	id := ids[rapid.IntRange(0, len(ids)-1).Draw(l.t, "user")]
 	return id, l.users[id]
 }
 
 func (l *life) pickGroup() string {
-	ids := slices.Sorted(maps.Keys(l.groups))
-	if len(ids) == 0 {
+	if len(l.groups) == 0 {
 		l.t.Skip("no group")
 	}
-	return rapid.SampledFrom(ids).Draw(l.t, "group")
+	return l.groups[rapid.IntRange(0, len(l.groups)-1).Draw(l.t, "group")]
 }
 
 // liveOf is the live or pending user of a person, "" if there is none.
@@ -165,6 +164,7 @@ func (l *life) actions() map[string]func(*rapid.T) {
 			}
 			u, err := g.Add(l.ctx, l.boss(), l.tenant.ID, guests.NewGuest{Address: l.people[person], Name: "Guest", Language: "en", Anew: true})
 			l.wants(err, "")
+			l.order = append(l.order, u.ID)
 			l.users[u.ID] = &modelUser{person: person, phase: pending, enabled: true, groups: map[string]bool{}, roles: map[directory.Role]bool{}}
 		}),
 		"accept": with(func() {
@@ -183,6 +183,10 @@ func (l *life) actions() map[string]func(*rapid.T) {
 			}
 			_, err := g.Decline(l.ctx, l.selfs[u.person], id)
 			l.wants(err, "")
+			if u.held { // nothing of what is held may vanish
+				l.softDelete(u)
+				return
+			}
 			u.phase = gone
 		}),
 		"leave": with(func() {
@@ -279,14 +283,15 @@ func (l *life) actions() map[string]func(*rapid.T) {
 			u.held = false
 		}),
 		"createGroup": with(func() {
-			g, err := d.CreateGroup(l.ctx, l.boss(), l.tenant.ID, fmt.Sprintf("Group %d", len(l.groups)+len(l.users)*100+rapid.IntRange(0, 1<<30).Draw(l.t, "n")), "")
+			g, err := d.CreateGroup(l.ctx, l.boss(), l.tenant.ID, fmt.Sprintf("Group %d", l.made), "")
 			l.wants(err, "")
-			l.groups[g.ID] = true
+			l.made++
+			l.groups = append(l.groups, g.ID)
 		}),
 		"deleteGroup": with(func() {
 			id := l.pickGroup()
 			l.wants(d.DeleteGroup(l.ctx, l.boss(), l.tenant.ID, id), "")
-			delete(l.groups, id)
+			l.groups = slices.DeleteFunc(l.groups, func(g string) bool { return g == id })
 			for _, u := range l.users {
 				delete(u.groups, id)
 			}

@@ -105,6 +105,18 @@ func roleNames(s *ui.Shell, roles []Role) []string {
 	return out
 }
 
+// howMany counts groups and roles, leaving out what there is none of.
+func howMany(s *ui.Shell, groups, roles int) string {
+	var parts []string
+	if groups > 0 {
+		parts = append(parts, s.N("directory.count.groups", groups))
+	}
+	if roles > 0 {
+		parts = append(parts, s.N("directory.count.roles", roles))
+	}
+	return s.Locale.List(parts)
+}
+
 func ticked(list []string, value string) bool { return slices.Contains(list, value) }
 
 // pageHref is the link of a pager, or none.

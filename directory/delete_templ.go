@@ -254,9 +254,16 @@ func deletePage(s *ui.Shell, d deleteData) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = s.Msg("directory.delete.kept", "groups", s.N("directory.count.groups", len(d.Groups)), "roles", s.N("directory.count.roles", len(d.Roles))).Render(ctx, templ_7745c5c3_Buffer)
-							if templ_7745c5c3_Err != nil {
-								return templ_7745c5c3_Err
+							if len(d.Groups)+len(d.Roles) == 0 {
+								templ_7745c5c3_Err = s.Msg("directory.delete.kept.bare").Render(ctx, templ_7745c5c3_Buffer)
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
+							} else {
+								templ_7745c5c3_Err = s.Msg("directory.delete.kept", "had", howMany(s, len(d.Groups), len(d.Roles))).Render(ctx, templ_7745c5c3_Buffer)
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
 							}
 							return nil
 						})

@@ -47,13 +47,13 @@ func addPreviews(s *ui.Shell) []ui.Preview {
 	inviter := filled
 	inviter.Choices = Choices{Language: "en"}
 	return []ui.Preview{
-		{Name: "guests add empty", Page: addPage(s, empty)},
-		{Name: "guests add filled in", Page: addPage(s, filled)},
-		{Name: "guests add refused", Page: addPage(s, refused)},
-		{Name: "guests add already invited", Page: addPage(s, stopped(s, filled, obstacle{Code: "already_invited"}, "invited"))},
-		{Name: "guests add already here", Page: addPage(s, stopped(s, filled, obstacle{Code: "already_here"}, "here"))},
-		{Name: "guests add deleted here", Page: addPage(s, stopped(s, filled, obstacle{Code: "deleted_here", Until: s.Now.AddDate(0, 0, 18)}, "deleted"))},
-		{Name: "guests add deleted here, for a guest inviter", Page: addPage(s, stopped(s, inviter, obstacle{Code: "deleted_here"}, "deleted"))},
+		{Name: "add empty", Page: addPage(s, empty)},
+		{Name: "add filled in", Page: addPage(s, filled)},
+		{Name: "add refused", Page: addPage(s, refused)},
+		{Name: "add already invited", Page: addPage(s, stopped(s, filled, obstacle{Code: "already_invited"}, "invited"))},
+		{Name: "add already here", Page: addPage(s, stopped(s, filled, obstacle{Code: "already_here"}, "here"))},
+		{Name: "add deleted here", Page: addPage(s, stopped(s, filled, obstacle{Code: "deleted_here", Until: s.Now.AddDate(0, 0, 18)}, "deleted"))},
+		{Name: "add deleted here, for a guest inviter", Page: addPage(s, stopped(s, inviter, obstacle{Code: "deleted_here"}, "deleted"))},
 	}
 }
 
@@ -72,9 +72,9 @@ func settingsPreviews(s *ui.Shell) []ui.Preview {
 	refused := kept
 	refused.Chosen, refused.Problems = "", []ui.FieldError{{Field: "leave", Text: s.T("guests.settings.missing")}}
 	return []ui.Preview{
-		{Name: "guests settings never changed", Page: settingsPage(s, first)},
-		{Name: "guests settings no", Page: settingsPage(s, kept)},
-		{Name: "guests settings refused", Page: settingsPage(s, refused)},
+		{Name: "settings never changed", Page: settingsPage(s, first)},
+		{Name: "settings no", Page: settingsPage(s, kept)},
+		{Name: "settings refused", Page: settingsPage(s, refused)},
 	}
 }
 
@@ -92,8 +92,8 @@ func refusedPreviews(s *ui.Shell) []ui.Preview {
 		{"in too many", standing{organization: "Relecloud", state: directory.TenantActive, enabled: true, organizations: most}},
 	} {
 		why, _ := fault.Of(accept(i.standing))
-		out = append(out, ui.Preview{Name: "guests accept " + i.name, Page: refusedPage(&shell, refusedOf(&shell, why))})
+		out = append(out, ui.Preview{Name: "accept " + i.name, Page: refusedPage(&shell, refusedOf(&shell, why))})
 	}
 	why, _ := fault.Of(decline(true, "Fabrikam, Inc."))
-	return append(out, ui.Preview{Name: "guests decline accepted before", Page: refusedPage(&shell, refusedOf(&shell, why))})
+	return append(out, ui.Preview{Name: "decline accepted before", Page: refusedPage(&shell, refusedOf(&shell, why))})
 }

@@ -1,0 +1,83 @@
+// Walks through the portal in a browser:
+//
+//	node run.mjs                 all walks
+//	node run.mjs leaving dutch   those whose name contains one of the words
+//	node run.mjs --update        writes the golden files anew
+//
+// One line for each walk, and at the end how many passed.
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { launch } from './browser.mjs';
+import { build, here, startDemo } from './portal.mjs';
+import { Walk } from './walk.mjs';
+import entrance from './walks/entrance.mjs';
+import leaving from './walks/leaving.mjs';
+import refusals from './walks/refusals.mjs';
+import belonging from './walks/belonging.mjs';
+import administration from './walks/administration.mjs';
+import dutch from './walks/dutch.mjs';
+import previews from './walks/previews.mjs';
+import golden from './walks/golden.mjs';
+import textBrowser from './walks/textbrowser.mjs';
+
+const all = [leaving, refusals, belonging, administration, entrance, dutch, golden, previews, textBrowser].flat();
+
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const update = process.argv.includes('--update');
+const chosen = all.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+const pictures = path.join(here, 'pictures');
+
+const began = Date.now();
+build();
+rmSync(pictures, { recursive: true, force: true });
+mkdirSync(pictures, { recursive: true });
+const browser = await launch();
+
+let passed = 0;
+let skipped = 0;
+const failed = [];
+for (const { name, minutes = 2, go } of chosen) {
+  const start = Date.now();
+  const demo = await startDemo();
+  const walk = new Walk({ name, demo, browser, update });
+  let problem;
+  try {
+    await inTime(go(walk), minutes);
+    walk.settle();
+  } catch (thrown) {
+    problem = thrown;
+    await walk.photographFailure();
+  }
+  await walk.close();
+  await demo.stop();
+  const took = `${((Date.now() - start) / 1000).toFixed(1)} s`;
+  if (problem) {
+    failed.push(name);
+    console.log(`FAIL  ${name}  (${took})\n${indent(problem.stack ?? String(problem))}`);
+  } else if (walk.skipped) {
+    skipped++;
+    console.log(`SKIP  ${name}: ${walk.skipped}`);
+  } else {
+    passed++;
+    console.log(`ok    ${name}  (${took})`);
+  }
+}
+await browser.close();
+
+for (const name of failed) console.log(`failed: ${name}`);
+console.log(`pictures in ${path.relative(process.cwd(), pictures) || '.'}; ${((Date.now() - began) / 1000).toFixed(0)} s`);
+console.log(`${passed} passed, ${failed.length} failed${skipped ? `, ${skipped} skipped` : ''}`);
+process.exit(failed.length || (passed === 0 && skipped === 0) ? 1 : 0);
+
+/** A walk that hangs is a walk that failed. */
+function inTime(promise, minutes) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${minutes} minutes`)), minutes * 60_000);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+function indent(text) {
+  return text.split('\n').map((line) => `        ${line}`).join('\n');
+}
