@@ -121,7 +121,9 @@ func (a *App) Handler() http.Handler { return a.server.Handler(a.table) }
 
 // Run sends mails and does what has its time, until ctx ends.
 func (a *App) Run(ctx context.Context) {
-	go a.Outbox.Run(ctx)
+	if a.Mail != nil { // without a mail server mails wait in the outbox
+		go a.Outbox.Run(ctx)
+	}
 	jobs.Run(ctx, a.DB, id.System, a.Log, []jobs.Job{
 		{Name: "beat", Every: 5 * time.Minute, Do: a.Directory.Beat},
 		{Name: "purge", Every: 10 * time.Minute, Do: a.purge},

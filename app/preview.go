@@ -11,6 +11,8 @@ import (
 	"sojourn/internal/web"
 	"sojourn/myaccount"
 	"sojourn/organizations"
+	"sojourn/securityinfo"
+	"sojourn/signin"
 	"sojourn/ui"
 )
 
@@ -48,7 +50,7 @@ func previews(s *ui.Shell) []ui.Preview {
 		name  string
 		pages func(*ui.Shell) []ui.Preview
 	}{
-		{"myaccount", myaccount.Previews}, {"organizations", organizations.Previews},
+		{"myaccount", myaccount.Previews}, {"organizations", organizations.Previews}, {"signin", signin.Previews}, {"securityinfo", securityinfo.Previews},
 		{"guests", guests.Previews}, {"admin", admin.Previews}, {"directory", directory.Previews},
 	} {
 		for _, p := range room.pages(s) {

@@ -62,7 +62,11 @@ func (f *Feature) showDeleted(w http.ResponseWriter, r *http.Request) error {
 // picked permanently. It is a POST that changes nothing, so that the token of
 // the list's form does not end up in an address.
 func (f *Feature) submitChosen(w http.ResponseWriter, r *http.Request) error {
-	d := deskOf(web.VisitOf(r))
+	v := web.VisitOf(r)
+	d := deskOf(v)
+	if _, err := reading(v.Actor, v.Tenant.ID, ManageUsers); err != nil {
+		return err
+	}
 	ids, err := chosen("", r.PostForm["u"])
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sojourn/internal/fault"
 	"sojourn/internal/web"
 	"sojourn/ui"
 )
@@ -47,6 +48,9 @@ func (f *Feature) submitErase(w http.ResponseWriter, r *http.Request) error {
 		return noneChosen(w, r, d)
 	}
 	done, refused, err := f.EraseSeveral(r.Context(), v.Actor, v.Tenant.ID, ids)
+	if fault.Is(err, "proof_needed") { // the page that asks whether to delete them asks for it
+		return back(w, r, with(d.At("deleted-users", "delete"), pairs("u", ids)...))
+	}
 	if err != nil {
 		return err
 	}

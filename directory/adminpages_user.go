@@ -18,6 +18,11 @@ type userData struct {
 // Act says whether the page offers acts on the user.
 func (d userData) Act() bool { return d.CanManage && d.WithinRank }
 
+// resendable says whether there is an invitation to send once more.
+func (d userData) resendable() bool {
+	return d.CanInvite && d.Live() && d.ExternalState == Pending && d.AccountID == ""
+}
+
 func (f *Feature) showUser(w http.ResponseWriter, r *http.Request) error {
 	return f.drawUser(w, r, http.StatusOK, "", nil)
 }

@@ -273,7 +273,7 @@ func newUserPage(s *ui.Shell, d newUserData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.word.cancel"), Href: s.Href(d.At("users"))}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("ui.cancel"), Href: s.Href(d.At("users"))}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

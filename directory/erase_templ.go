@@ -494,7 +494,7 @@ func eraseBody(s *ui.Shell, d eraseData) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.word.cancel"), Cancel: true, Href: s.Href(d.At("deleted-users"))}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("ui.cancel"), Cancel: true, Href: s.Href(d.At("deleted-users"))}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

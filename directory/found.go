@@ -98,15 +98,15 @@ func (f *Feature) Found(ctx context.Context, tx *db.Tx, who actor.Actor, n Found
 	if any {
 		return "", fault.New(fault.Gone, "already_set_up", "directory.setup.done.title")
 	}
-	t, tenantErr := f.createTenant(ctx, tx, who, NewTenant{Name: n.Organization, Domain: n.Domain, Language: n.Language})
-	if fault, ok := fault.Of(tenantErr); !ok && tenantErr != nil || ok && len(fault.Fields) == 0 {
-		return "", tenantErr
+	t, err := f.createTenant(ctx, tx, who, NewTenant{Name: n.Organization, Domain: n.Domain, Language: n.Language})
+	if err != nil {
+		return "", onField(err, "name", "organization")
 	}
-	u, userErr := f.createMember(ctx, tx, act{who: who, tenant: t, roles: Roles}, NewMember{
+	u, err := f.createMember(ctx, tx, act{who: who, tenant: t, roles: Roles}, NewMember{
 		Name: n.PersonName, SignInName: n.SignInName, Mail: n.Mail, Language: n.Language,
 	})
-	if err := bothInputs(tenantErr, userErr); err != nil {
-		return "", err
+	if err != nil {
+		return "", onField(err, "name", "person")
 	}
 	if _, err := insertRole(ctx, tx, t.ID, u.ID, GlobalAdministrator); err != nil {
 		return "", err
@@ -114,21 +114,14 @@ func (f *Feature) Found(ctx context.Context, tx *db.Tx, who actor.Actor, n Found
 	return u.AccountID, audit.Record(ctx, tx, who, audit.Entry{Tenant: t.ID, Act: "role.grant", Target: u.ID, Other: string(GlobalAdministrator)})
 }
 
-// bothInputs tells the faults of both halves of the set-up form together.
-func bothInputs(tenantErr, userErr error) error {
-	t, _ := fault.Of(tenantErr)
-	u, isFault := fault.Of(userErr)
-	switch {
-	case t == nil:
-		return userErr
-	case isFault:
-		for _, field := range u.Fields {
-			renamed := field.Name
-			if renamed == "name" {
-				renamed = "person"
+// onField gives the field of a fault the name it has on the set-up page.
+func onField(err error, from, to string) error {
+	if f, ok := fault.Of(err); ok {
+		for i := range f.Fields {
+			if f.Fields[i].Name == from {
+				f.Fields[i].Name = to
 			}
-			t.Field(renamed, field.Key, field.Args...)
 		}
 	}
-	return t
+	return err
 }

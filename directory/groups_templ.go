@@ -445,7 +445,7 @@ func newGroupPage(s *ui.Shell, d newGroupData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.word.cancel"), Href: s.Href(d.At("groups"))}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("ui.cancel"), Href: s.Href(d.At("groups"))}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1130,7 +1130,7 @@ func deleteGroupPage(s *ui.Shell, d groupData) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.word.cancel"), Cancel: true, Href: s.Href(d.At("groups", d.ID))}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("ui.cancel"), Cancel: true, Href: s.Href(d.At("groups", d.ID))}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

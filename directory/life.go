@@ -5,6 +5,7 @@ package directory
 var lifeKeys = map[string]string{
 	"user.create":        "directory.life.created",
 	"guest.add":          "directory.life.invited",
+	"guest.resend":       "directory.life.resent",
 	"guest.accept":       "directory.life.accepted",
 	"user.link":          "directory.life.link",
 	"password.set":       "directory.life.passwordSet",

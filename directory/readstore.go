@@ -109,7 +109,7 @@ func countMembers(ctx context.Context, c db.Conn, groupID string) (live, hidden 
 // countHeld counts the deleted users on legal hold, up to max.
 func countHeld(ctx context.Context, c db.Conn, tenantID string, max int) (int, error) {
 	return db.Count(ctx, c, `
-		SELECT count(*) FROM (SELECT 1 FROM users WHERE tenant_id = $1 AND deleted_at IS NOT NULL AND hold_at IS NOT NULL LIMIT $2) AS some`, tenantID, max)
+		SELECT count(*) FROM (SELECT 1 FROM users WHERE tenant_id = $1 AND deleted_at IS NOT NULL AND hold_at IS NOT NULL LIMIT $2) AS few`, tenantID, max)
 }
 
 // usersNamed lists live users found by an address as a whole; what it finds is a

@@ -302,7 +302,7 @@ func conflictPage(s *ui.Shell, d conflictData) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.word.cancel"), Href: s.Href(d.At("deleted-users"))}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("ui.cancel"), Href: s.Href(d.At("deleted-users"))}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -60,8 +60,9 @@ func (f *Feature) EraseSeveral(ctx context.Context, who actor.Actor, tenantID st
 	return done, refused, err
 }
 
-// each acts on every user. A missing proof and an error that is no refusal end
-// it. When the database is busy the rest is not tried, and told as refused.
+// each acts on every user. A missing proof, a missing role and an error that is
+// no refusal end it. When the database is busy the rest is not tried, and told
+// as refused.
 func each(userIDs []string, act func(userID string) error) (refused []Refusal, err error) {
 	for i, userID := range userIDs {
 		err := act(userID)
@@ -70,7 +71,7 @@ func each(userIDs []string, act func(userID string) error) (refused []Refusal, e
 		}
 		f, ok := fault.Of(err)
 		switch {
-		case !ok || f.Kind == fault.Proof || f.Kind == fault.SignedOut:
+		case !ok || f.Kind == fault.Proof || f.Code == "role_missing":
 			return refused, err
 		case f.Kind == fault.Unavailable:
 			for _, rest := range userIDs[i:] {

@@ -328,11 +328,11 @@ func listDeleted(ctx context.Context, c db.Conn, w db.Where, limit int) ([]Delet
 // CountDeleted counts the deleted users of a tenant, up to max, and those among
 // them that are purged before soon.
 func CountDeleted(ctx context.Context, c db.Conn, tenantID string, soon time.Time, max int) (all, dueSoon int, err error) {
-	all, err = db.Count(ctx, c, `SELECT count(*) FROM (SELECT 1 FROM users WHERE tenant_id = $1 AND deleted_at IS NOT NULL LIMIT $2) AS some`, tenantID, max)
+	all, err = db.Count(ctx, c, `SELECT count(*) FROM (SELECT 1 FROM users WHERE tenant_id = $1 AND deleted_at IS NOT NULL LIMIT $2) AS few`, tenantID, max)
 	if err != nil {
 		return 0, 0, err
 	}
-	dueSoon, err = db.Count(ctx, c, `SELECT count(*) FROM (SELECT 1 FROM users WHERE tenant_id = $1 AND deleted_at IS NOT NULL AND purge_at < $2 LIMIT $3) AS some`,
+	dueSoon, err = db.Count(ctx, c, `SELECT count(*) FROM (SELECT 1 FROM users WHERE tenant_id = $1 AND deleted_at IS NOT NULL AND purge_at < $2 LIMIT $3) AS few`,
 		tenantID, db.Micros(soon), max)
 	return all, dueSoon, err
 }

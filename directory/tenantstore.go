@@ -31,7 +31,7 @@ func Tenants(ctx context.Context, c db.Conn, after string, limit int) ([]Tenant,
 
 // AnyTenant says whether there is an organization at all.
 func AnyTenant(ctx context.Context, c db.Conn) (bool, error) {
-	n, err := db.Count(ctx, c, `SELECT count(*) FROM (SELECT 1 FROM tenants LIMIT 1) AS one`)
+	n, err := db.Count(ctx, c, `SELECT count(*) FROM (SELECT 1 FROM tenants LIMIT 1) AS few`)
 	return n > 0, err
 }
 

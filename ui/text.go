@@ -102,16 +102,26 @@ type sentence struct {
 
 func (m sentence) Render(ctx context.Context, w io.Writer) error {
 	p := pen{w: w}
+	stopped := false // a name such as "Fabrikam, Inc." brings the full stop of its sentence
 	for _, part := range m.parts {
 		if part.Arg == "" {
-			p.text(part.Text)
+			text := part.Text
+			if stopped {
+				text = strings.TrimPrefix(text, ".")
+			}
+			p.text(text)
+			stopped = false
 			continue
 		}
 		switch v := m.value(part.Arg).(type) {
+		case isolated:
+			p.put(ctx, v)
+			stopped = strings.HasSuffix(string(v), ".")
 		case templ.Component:
 			p.put(ctx, v)
 		case string:
 			p.text(v)
+			stopped = strings.HasSuffix(v, ".")
 		case int:
 			p.text(m.l.Number(v))
 		case interface{ String() string }:
@@ -250,17 +260,21 @@ func (m moment) Render(_ context.Context, w io.Writer) error {
 	p.raw(`<time class="nw" datetime="`)
 	p.raw(string(m.t.UTC().AppendFormat(buf[:0], time.RFC3339)))
 	p.raw(`">`)
+	zone := "" // stands after the element: names of zones are long, and telephones narrow
 	switch l := m.s.Locale; {
 	case l == nil:
 		p.text(at.Format(time.DateOnly))
 	case m.form == 'd':
 		p.text(l.Date(at))
 	case m.form == 't':
-		p.text(l.DateTime(at))
+		day, rest, _ := strings.Cut(l.DateTime(at), " (")
+		p.text(day)
+		zone = " (" + rest
 	default:
 		p.text(l.Ago(at, m.s.at(m.s.Now)))
 	}
 	p.raw("</time>")
+	p.text(zone)
 	return p.err
 }
 

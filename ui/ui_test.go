@@ -50,6 +50,15 @@ func TestMsg_placesValuesEscaped(t *testing.T) {
 	equal(t, html(t, Msg(l, "ui.pick")), "{name} selecteren")
 }
 
+// A name that ends in a full stop ends the sentence with it.
+func TestMsg_oneFullStop(t *testing.T) {
+	l := bundle(t).Get("en")
+	equal(t, html(t, Msg(l, "organizations.receipt.of", "org", Name("Fabrikam, Inc."))), "You left <bdi>Fabrikam, Inc.</bdi>")
+	equal(t, html(t, Msg(l, "organizations.receipt.of", "org", "Fabrikam, Inc.")), "You left Fabrikam, Inc.")
+	equal(t, html(t, Msg(l, "organizations.receipt.of", "org", Name("Proseware"))), "You left <bdi>Proseware</bdi>.")
+	equal(t, l.T("organizations.receipt.of", "org", "Fabrikam, Inc."), "You left Fabrikam, Inc.")
+}
+
 func TestAddress_breaksAfterTheLastAt(t *testing.T) {
 	equal(t, html(t, Address("ann@contoso.example")), "<bdi>ann@<wbr>contoso.example</bdi>")
 	equal(t, html(t, Address(`"<b>@"@x.example`)), "<bdi>&#34;&lt;b&gt;@&#34;@<wbr>x.example</bdi>")

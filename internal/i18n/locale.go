@@ -91,14 +91,24 @@ func (l *Locale) fill(parts []Part, args []any) string {
 		return parts[0].Text
 	}
 	var b strings.Builder
-	for _, p := range parts {
+	for i, p := range parts {
 		if p.Arg == "" {
-			b.WriteString(p.Text)
+			text := p.Text
+			if i > 0 && stopped(b.String()) {
+				text = strings.TrimPrefix(text, ".")
+			}
+			b.WriteString(text)
 			continue
 		}
 		b.WriteString(l.value(p.Arg, args))
 	}
 	return b.String()
+}
+
+// stopped says whether a name such as "Fabrikam, Inc.", isolated or not, brings
+// the full stop of its sentence.
+func stopped(s string) bool {
+	return strings.HasSuffix(strings.TrimSuffix(s, "\u2069"), ".")
 }
 
 func (l *Locale) value(name string, args []any) string {
