@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
 	"fmt"
 	"io"
 	"net/http"
@@ -128,13 +127,4 @@ func (p *person) head() string {
 		cookies = append(cookies, c.Name+"="+c.Value)
 	}
 	return "Host: " + u.Host + "\r\nCookie: " + strings.Join(cookies, "; ") + "\r\n"
-}
-
-// zipped is how many bytes gzip makes of some.
-func zipped(data []byte) int {
-	var out bytes.Buffer
-	z := gzip.NewWriter(&out)
-	z.Write(data)
-	z.Close()
-	return out.Len()
 }

@@ -80,7 +80,7 @@ var sameWords = regexp.MustCompile(`^[^a-zA-Z]*$|^(\{[^}]*\}[ ·,:]*)+$`)
 func TestDutchIsDutch(t *testing.T) {
 	all := read(t)
 	same := map[string]bool{}
-	for _, word := range []string{"Account", "Contact", "Contact: {address}", "Privacy", "Sojourn", "Filter", "Menu", "Type", "Status", "Code", "Code:", "OK", "Website"} {
+	for _, word := range []string{"English", "Nederlands", "Account", "Contact", "Contact: {address}", "Privacy", "Sojourn", "Filter", "Menu", "Type", "Status", "Code", "Code:", "OK", "Website"} {
 		same[word] = true
 	}
 	for key, forms := range all["nl"] {
@@ -145,6 +145,19 @@ var acts = map[string]string{
 	"directory.mail.restored.subject": "restore",
 	"directory.mail.gone.subject":     "erase",
 	"directory.mail.erased":           "erase",
+	"directory.delete.button":         "delete",
+	"directory.delete.title":          "delete",
+	"directory.delete.done":           "delete",
+	"directory.group.delete.button":   "delete",
+	"directory.group.delete.title":    "delete",
+	"directory.erase.short":           "delete",
+	"directory.erase.button":          "erase",
+	"directory.erase.title":           "erase",
+	"directory.erase.titleMany":       "erase",
+	"directory.erase.done":            "erase",
+	"directory.disable.button":        "disable",
+	"directory.enable.button":         "enable",
+	"directory.restore.button":        "restore",
 }
 
 func TestDestructiveWordsMeanWhatTheySay(t *testing.T) {
@@ -195,7 +208,7 @@ func TestDutchNeverKeeps(t *testing.T) {
 	}
 }
 
-var inCode = regexp.MustCompile(`"([a-z][a-zA-Z]*(?:\.[a-zA-Z_0-9]+)+)("|\.?"\s*\+)`)
+var inCode = regexp.MustCompile(`"([a-z][a-zA-Z]*(?:\.[a-zA-Z_0-9-]+)+"|[a-z][a-zA-Z]*(?:\.[a-zA-Z_0-9-]+)*\.?"\s*\+)`)
 
 // Every message is used, and every key used exists.
 func TestKeysAreUsed(t *testing.T) {
@@ -216,10 +229,11 @@ func TestKeysAreUsed(t *testing.T) {
 			return err
 		}
 		for _, m := range inCode.FindAllStringSubmatch(string(text), -1) {
-			if strings.HasSuffix(m[2], "+") {
-				prefixes = append(prefixes, m[1])
+			key, rest, _ := strings.Cut(m[1], `"`)
+			if strings.Contains(rest, "+") || strings.HasSuffix(key, ".") {
+				prefixes = append(prefixes, key)
 			} else {
-				used[m[1]] = true
+				used[key] = true
 			}
 		}
 		return nil

@@ -91,3 +91,6 @@ func (d *DB) Backup(ctx context.Context, path string) (err error) {
 // Raw is the writing pool, for what only a whole database needs: schema
 // listings and tests.
 func (d *DB) Raw() *sql.DB { return d.write }
+
+// Reader is the reading pool, for what is measured beside the portal.
+func (d *DB) Reader() *sql.DB { return d.read }
