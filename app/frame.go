@@ -7,6 +7,7 @@ import (
 	"sojourn/accounts"
 	"sojourn/admin"
 	"sojourn/directory"
+	"sojourn/internal/i18n"
 	"sojourn/internal/web"
 	"sojourn/ui"
 )
@@ -94,6 +95,9 @@ func (a *App) languages(r *http.Request) []ui.Language {
 	query := r.URL.Query()
 	out := make([]ui.Language, 0, len(a.Words.Locales()))
 	for _, l := range a.Words.Locales() {
+		if l.Lang() == i18n.Pseudo {
+			continue // for developers, who know its name
+		}
 		query.Set("lng", l.Lang())
 		out = append(out, ui.Language{Lang: l.Lang(), Name: languageName(l.Lang()), Href: (&url.URL{Path: path, RawQuery: query.Encode()}).String()})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"strings"
 	"time"
@@ -83,6 +84,7 @@ func seed(ctx context.Context, source, key string, many bool) (world, error) {
 	}
 	dir, gst := *a.Directory, *a.Guests
 	dir.Outbox, dir.Links, gst.Outbox, gst.Links, gst.Directory = nobody{}, nobody{}, nobody{}, nobody{}, &dir
+	gst.Log = slog.New(slog.DiscardHandler) // it tells that one address gets very many invitations
 	s := &seeder{ctx: ctx, app: a, dir: &dir, gst: &gst, many: many}
 	defer d.SetShift(0)
 	for _, step := range []func() error{s.organizations, s.people, s.stays, s.passwords} {

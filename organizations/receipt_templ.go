@@ -988,7 +988,7 @@ func receiptRow(s *ui.Shell, r Receipt) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.RowBody(ui.Name(r.Organization)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var39), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.RowTop(ui.Name(r.Organization)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var39), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

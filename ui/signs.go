@@ -103,7 +103,7 @@ var noteIcons = [...]string{"info", "check-circle", "info", "warning", "warning"
 
 // gridClass says from how many columns on a table folds early.
 func gridClass(columns int) string {
-	if columns > 4 {
+	if columns > 3 {
 		return "grid many"
 	}
 	return "grid"
