@@ -59,8 +59,8 @@ func Entomb(ctx context.Context, tx *db.Tx, accountID string) error {
 
 // SuspendMailboxes takes mailbox names out of use when a tenant verifies their
 // domain: the tenant speaks for them from now on, and nothing is attached to
-// anybody. It returns the accounts that lost a name.
-func SuspendMailboxes(ctx context.Context, tx *db.Tx, domain string) ([]string, error) {
+// anybody. It returns the names that were lost.
+func SuspendMailboxes(ctx context.Context, tx *db.Tx, domain string) ([]Identity, error) {
 	return loseMailboxes(ctx, tx, Fold(domain))
 }
 

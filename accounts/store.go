@@ -98,10 +98,11 @@ func entomb(ctx context.Context, tx *db.Tx, accountID string) error {
 	return nil
 }
 
-func loseMailboxes(ctx context.Context, tx *db.Tx, domain string) ([]string, error) {
-	return db.All(ctx, tx, db.Text, `
+func loseMailboxes(ctx context.Context, tx *db.Tx, domain string) ([]Identity, error) {
+	return db.All(ctx, tx, scanIdentity, `
 		UPDATE identities SET lost_at = $2
-		 WHERE issuer = 'mail' AND domain = $1 AND lost_at IS NULL RETURNING account_id`, domain, db.Micros(tx.Now()))
+		 WHERE issuer = 'mail' AND domain = $1 AND lost_at IS NULL
+		RETURNING id, account_id, type, issuer, subject, address, verified_at`, domain, db.Micros(tx.Now()))
 }
 
 func rename(ctx context.Context, tx *db.Tx, accountID, name string) error {

@@ -59,8 +59,11 @@ func (f *Feature) createTenant(ctx context.Context, tx *db.Tx, who actor.Actor, 
 	if err != nil {
 		return Tenant{}, err
 	}
-	for _, accountID := range lost {
-		if err := f.Sessions.EndAll(ctx, tx, accountID, "", "domain_claimed"); err != nil {
+	for _, name := range lost {
+		if err := f.Sessions.EndAll(ctx, tx, name.AccountID, "", "domain_claimed"); err != nil {
+			return Tenant{}, err
+		}
+		if err := f.tellClaimed(ctx, tx, t, name); err != nil {
 			return Tenant{}, err
 		}
 	}

@@ -97,6 +97,29 @@ func (f *Feature) tellErased(ctx context.Context, tx *db.Tx, u User, home bool) 
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "erased:" + u.ID, Tenant: t.ID, Account: u.AccountID, Letter: letter})
 }
 
+// tellClaimed goes to a mailbox whose domain an organization has verified: the
+// organization speaks for its names from now on.
+func (f *Feature) tellClaimed(ctx context.Context, tx *db.Tx, t Tenant, name accounts.Identity) error {
+	account, found, err := accounts.Get(ctx, tx, name.AccountID)
+	if err != nil || !found {
+		return err
+	}
+	l := f.Words.Match("", account.Language)
+	org := mail.Isolate(t.Name)
+	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "claimed:" + name.ID, Account: name.AccountID, Letter: mail.Letter{
+		Language: l.Lang(), Dir: l.Dir(), To: name.Address,
+		Subject: l.T("directory.mail.claimed.subject", "address", name.Address),
+		Title:   l.T("directory.mail.claimed.subject", "address", name.Address),
+		Preview: l.T("directory.mail.claimed.preview", "org", org),
+		Intro: []string{
+			l.T("ui.mail.hello", "name", mail.Isolate(account.Name)),
+			l.T("directory.mail.claimed.text", "org", org, "domain", t.Domain, "address", name.Address),
+		},
+		Closing: []string{l.T("directory.mail.claimed.ask", "org", org)},
+		Footer:  []string{l.T("directory.mail.footer", "address", name.Address)},
+	}})
+}
+
 // Contact is whom people turn to: the privacy contact, else the technical one;
 // "" where there is neither.
 func (t Tenant) Contact() string {

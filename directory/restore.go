@@ -219,24 +219,3 @@ func (f *Feature) reclaimName(ctx context.Context, tx *db.Tx, u User, principal 
 	}
 	return err
 }
-
-// Result reads the outcome of a restore for its page.
-func (f *Feature) Result(ctx context.Context, tenantID, departureID string) (Restored, User, error) {
-	userID, text, found, err := departureResult(ctx, f.DB, tenantID, departureID)
-	if err == nil && !found {
-		err = fault.Missing()
-	}
-	var r Restored
-	if err == nil {
-		err = json.Unmarshal([]byte(text), &r)
-	}
-	if err != nil {
-		return Restored{}, User{}, err
-	}
-	r.DepartureID = departureID
-	u, found, err := AnyUser(ctx, f.DB, tenantID, userID)
-	if err == nil && !found {
-		err = fault.Missing()
-	}
-	return r, u, err
-}

@@ -230,13 +230,6 @@ func closeDeparture(ctx context.Context, tx *db.Tx, departureID, by, result stri
 	return err
 }
 
-// departureResult reads what a restore gave, as its result page shows it.
-func departureResult(ctx context.Context, c db.Conn, tenantID, departureID string) (userID, result string, found bool, err error) {
-	row, found, err := db.Maybe(ctx, c, func(r db.Row) (x [2]string, err error) { err = r.Scan(&x[0], &x[1]); return },
-		`SELECT user_id, result FROM departures WHERE id = $1 AND tenant_id = $2 AND restored_at IS NOT NULL`, departureID, tenantID)
-	return row[0], row[1], found, err
-}
-
 // due lists users whose time has come, the longest overdue first.
 func due(ctx context.Context, c db.Conn, now time.Time, limit int) ([]User, error) {
 	return db.All(ctx, c, scanUser, `

@@ -101,15 +101,17 @@ func (c Config) Box() (*secret.Box, error) {
 
 // boxBeside opens the key in the file beside a database. Only a new database is
 // given a new key: with it, no password in an older one would be right any more.
+// A key is always made before its database, so looking for them in the other
+// order tells a lost key from another process that is just starting.
 func boxBeside(path string) (*secret.Box, error) {
+	info, err := os.Stat(path)
+	used := err == nil && info.Size() > 0
 	key := path + ".key"
-	if _, err := os.Stat(key); os.IsNotExist(err) {
-		if info, err := os.Stat(path); err == nil && info.Size() > 0 {
-			return nil, wrong("secret key: %s is missing, and the passwords in %s only work with it: put it back, or set SOJOURN_SECRET_KEY or SOJOURN_SECRET_KEY_FILE", key, path)
-		}
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return nil, fmt.Errorf("secret key: %w", err)
-		}
+	if _, err := os.Stat(key); used && os.IsNotExist(err) {
+		return nil, wrong("secret key: %s is missing, and the passwords in %s only work with it: put it back, or set SOJOURN_SECRET_KEY or SOJOURN_SECRET_KEY_FILE", key, path)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("secret key: %w", err)
 	}
 	return secret.FromFile(key)
 }
@@ -122,7 +124,7 @@ func (c Config) Base() (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSuffix(c.BaseURL, "/"))
 	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil ||
 		u.Path != "" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
-		return nil, wrong("base URL %q: want https://HOST without a path", hidePassword(u, c.BaseURL))
+		return nil, wrong("base URL %q: want https://HOST without a path", withoutUser(c.BaseURL))
 	}
 	if strings.ContainsFunc(u.Host, func(r rune) bool { return r > 126 }) {
 		return nil, wrong("base URL %q: write the host as browsers send it, in letters of ASCII (xn--…)", c.BaseURL)
@@ -170,9 +172,10 @@ func origin(scheme, host, port string) *url.URL {
 	return &url.URL{Scheme: scheme, Host: host}
 }
 
-func hidePassword(u *url.URL, text string) string {
-	if u == nil || u.User != nil {
-		return "…"
+// withoutUser keeps a password out of what is told.
+func withoutUser(text string) string {
+	if i := strings.LastIndexByte(text, '@'); i >= 0 {
+		return "…" + text[i:]
 	}
 	return text
 }
