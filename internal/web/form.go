@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"strings"
 	"unicode/utf8"
@@ -30,6 +31,10 @@ func FormToken(box *secret.Box, v *Visit) string {
 func readForm(w http.ResponseWriter, r *http.Request, v *Visit, box *secret.Box) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	if err := r.ParseForm(); err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return fault.New(fault.TooLarge, "too_large", "ui.error.large.title")
+		}
 		return fault.New(fault.Invalid, "bad_form", "ui.error.form.title")
 	}
 	if !cleanValues(r.PostForm) {
