@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"sync"
 	"time"
 
 	"sojourn/admin"
@@ -121,9 +122,12 @@ func (a *App) Handler() http.Handler { return a.server.Handler(a.table) }
 
 // Run sends mails and does what has its time, until ctx ends.
 func (a *App) Run(ctx context.Context) {
-	if a.Mail != nil { // without a mail server mails wait in the outbox
-		go a.Outbox.Run(ctx)
+	var beside sync.WaitGroup
+	defer beside.Wait() // a mail that is half sent would be sent again
+	if a.Mail != nil {  // without a mail server mails wait in the outbox
+		beside.Go(func() { a.Outbox.Run(ctx) })
 	}
+	beside.Go(func() { a.keepTime(ctx) })
 	jobs.Run(ctx, a.DB, id.System, a.Log, []jobs.Job{
 		{Name: "beat", Every: 5 * time.Minute, Do: a.Directory.Beat},
 		{Name: "purge", Every: 10 * time.Minute, Do: a.purge},
@@ -131,6 +135,22 @@ func (a *App) Run(ctx context.Context) {
 		{Name: "sweep-links", Every: time.Hour, Do: a.SecurityInfo.Sweep},
 		{Name: "prune-outbox", Every: time.Hour, Do: a.prune},
 	})
+}
+
+// keepTime measures the database server's clock each minute, in each process.
+func (a *App) keepTime(ctx context.Context) {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := a.DB.MeasureClock(ctx); err != nil && ctx.Err() == nil {
+				a.Log.Warn("the database's clock cannot be read", "error", err)
+			}
+		}
+	}
 }
 
 func (a *App) purge(ctx context.Context) error {

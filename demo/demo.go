@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"sojourn/app"
+	"sojourn/directory"
+	"sojourn/internal/actor"
 	"sojourn/internal/db"
 	"sojourn/internal/mail"
 	"sojourn/internal/secret"
@@ -61,33 +63,45 @@ func (w *World) open(ctx context.Context, o Options) error {
 	if err := os.MkdirAll(w.dir, 0o700); err != nil {
 		return err
 	}
-	d, err := db.Open(ctx, "sqlite:"+filepath.Join(w.dir, "demo.db"), db.Options{Relaxed: true})
+	d, err := db.Open(ctx, "sqlite:"+w.file("db"), db.Options{Relaxed: true})
 	if err != nil {
 		return err
 	}
-	applied, err := d.Migrate(ctx, migrations.Files)
-	if err != nil {
+	if err := w.build(ctx, d, o); err != nil {
 		return errors.Join(err, d.Close())
 	}
-	box, err := secret.FromFile(filepath.Join(w.dir, "demo.key"))
+	kept, err := os.ReadFile(w.file("password"))
+	if err == nil {
+		return w.reopen(ctx, o, strings.TrimSpace(string(kept)))
+	}
+	if used, err := directory.AnyTenant(ctx, d); err != nil || used {
+		return errors.Join(err, fmt.Errorf("%s holds a database that is no demo, or one that was not finished: name an empty directory", w.dir))
+	}
+	return w.fill(ctx, o)
+}
+
+// file is a file of the demo. The names are those that the operator's commands
+// expect: they work on a demo that was kept.
+func (w *World) file(kind string) string { return filepath.Join(w.dir, "demo."+kind) }
+
+// build makes the portal on the database and the sink its mails go to.
+func (w *World) build(ctx context.Context, d *db.DB, o Options) error {
+	if _, err := d.Migrate(ctx, migrations.Files); err != nil {
+		return err
+	}
+	box, err := secret.FromFile(w.file("db.key"))
 	if err != nil {
-		return errors.Join(err, d.Close())
+		return err
 	}
 	if err := w.sink.Listen("127.0.0.1:0"); err != nil {
-		return errors.Join(err, d.Close())
+		return err
 	}
+	w.sink.Now = d.Now
 	w.App, err = app.New(app.Parts{
 		DB: d, Box: box, Base: o.Base, Zone: time.Local, Hashing: o.Hashing, Log: o.Log, Dev: true, Extra: w.routes,
 		Mail: mail.SMTP{Host: w.sink.Host(), Port: w.sink.Port(), TLS: mail.TLSNone, From: "sojourn@localhost", FromName: "Sojourn"},
 	})
-	if err != nil {
-		return errors.Join(err, d.Close())
-	}
-	w.sink.Now = d.Now
-	if applied == 0 {
-		return w.reopen(o)
-	}
-	return w.fill(ctx, o)
+	return err
 }
 
 // fill seeds a new world and keeps its password beside it.
@@ -99,23 +113,33 @@ func (w *World) fill(ctx context.Context, o Options) error {
 	if err := Seed(ctx, w.App, w.Password); err != nil {
 		return err
 	}
-	return os.WriteFile(w.passwordFile(), []byte(w.Password+"\n"), 0o600)
+	return os.WriteFile(w.file("password"), []byte(w.Password+"\n"), 0o600)
 }
 
-// reopen takes up a world that was kept.
-func (w *World) reopen(o Options) error {
-	kept, err := os.ReadFile(w.passwordFile())
-	if err != nil {
-		return fmt.Errorf("%s holds a database that is no demo", w.dir)
-	}
-	w.Password = strings.TrimSpace(string(kept))
-	if o.Password != "" && o.Password != w.Password {
+// reopen takes up a world that was kept, at the time its clock was moved to.
+func (w *World) reopen(ctx context.Context, o Options, password string) error {
+	w.Password = password
+	if o.Password != "" && o.Password != password {
 		return fmt.Errorf("the demo in %s has another password; leave --password out, or name an empty directory", w.dir)
 	}
-	return nil
+	if moved, err := os.ReadFile(w.file("clock")); err == nil {
+		by, err := time.ParseDuration(strings.TrimSpace(string(moved)))
+		if err != nil {
+			return fmt.Errorf("the clock in %s: %w", w.dir, err)
+		}
+		w.App.DB.SetShift(by)
+	}
+	return w.App.Directory.TrustClock(ctx, actor.OperatorActor())
 }
 
-func (w *World) passwordFile() string { return filepath.Join(w.dir, "demo.password") }
+// moveClock moves the clock, as the operator would who vouches for it.
+func (w *World) moveClock(ctx context.Context, by time.Duration) error {
+	w.App.DB.SetShift(w.App.DB.Shift() + by)
+	if err := os.WriteFile(w.file("clock"), []byte(w.App.DB.Shift().String()+"\n"), 0o600); err != nil {
+		return err
+	}
+	return w.App.Directory.TrustClock(ctx, actor.OperatorActor())
+}
 
 // Close ends the demo; a temporary directory goes away.
 func (w *World) Close() error {

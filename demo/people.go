@@ -49,10 +49,10 @@ func Cast(ctx context.Context, a *app.App) ([]Entry, error) {
 		if !found {
 			continue // forgotten
 		}
-		if home, found, err := directory.HomeOf(ctx, a.DB, account.ID); err != nil {
+		if lockedOut, err := lockedOut(ctx, a, account); err != nil {
 			return nil, err
-		} else if account.HomeUserID != "" && (!found || !home.Enabled) {
-			continue // deleted or disabled at home: cannot sign in
+		} else if lockedOut {
+			continue
 		}
 		e := Entry{Name: account.Name, UserPrincipalName: address}
 		if e.Organizations, err = shown(ctx, a, account.ID); err != nil {
@@ -61,6 +61,20 @@ func Cast(ctx context.Context, a *app.App) ([]Entry, error) {
 		out = append(out, e)
 	}
 	return out, nil
+}
+
+// lockedOut says whether a person is deleted or disabled at home, or their home
+// organization is closed: they cannot sign in.
+func lockedOut(ctx context.Context, a *app.App, account accounts.Account) (bool, error) {
+	if account.HomeUserID == "" {
+		return false, nil
+	}
+	home, found, err := directory.HomeOf(ctx, a.DB, account.ID)
+	if err != nil || !found {
+		return true, err
+	}
+	t, _, err := directory.TenantBy(ctx, a.DB, home.TenantID)
+	return !home.Enabled || t.State == directory.TenantClosed, err
 }
 
 func shown(ctx context.Context, a *app.App, accountID string) ([]Shown, error) {

@@ -30,6 +30,8 @@ type seeder struct {
 	accounts      map[string]string           // by sign-in address
 	users         map[string]string           // by "address in domain"
 	groups        map[string]string           // by "name in domain"
+	now           time.Time                   // when the seeding began
+	moments       int                         // given out by at
 }
 
 type nobody struct{}
@@ -57,6 +59,7 @@ func Seed(ctx context.Context, a *app.App, password string) error {
 	s := &seeder{
 		ctx: ctx, d: a.DB, app: a, directory: &dir, guests: &gue, organizations: &org,
 		tenants: map[string]directory.Tenant{}, accounts: map[string]string{}, users: map[string]string{}, groups: map[string]string{},
+		now: a.DB.Now(),
 	}
 	hashed, err := a.SecurityInfo.Hasher.Hash(ctx, password)
 	if err != nil {
@@ -65,7 +68,7 @@ func Seed(ctx context.Context, a *app.App, password string) error {
 	shift := a.DB.Shift()
 	defer a.DB.SetShift(shift)
 	for _, step := range []func() error{
-		s.found, s.populate, func() error { return s.passwords(hashed) }, s.invite, s.forget, s.depart, s.vanish, s.close,
+		s.found, s.populate, func() error { return s.passwords(hashed) }, s.invite, s.forget, s.depart, s.comeBack, s.vanish, s.close,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("seed: %w", err)
@@ -76,7 +79,39 @@ func Seed(ctx context.Context, a *app.App, password string) error {
 
 // at moves the clock to so many days ago, at an hour of the working day.
 func (s *seeder) at(daysAgo int) {
-	s.d.SetShift(-time.Duration(daysAgo) * day)
+	s.moments++
+	when := s.now.Add(-time.Duration(daysAgo) * day)
+	if daysAgo > 0 {
+		when = workingHour(when.In(s.app.Zone), s.moments)
+	}
+	s.d.SetShift(s.app.DB.Shift() + when.Sub(s.d.Now()))
+}
+
+// Working hours, in minutes of the day.
+const opens, closes = 8*60 + 40, 17*60 + 20
+
+// workingHour is a moment of working hours in the last 18 hours before an
+// instant: so that what is counted in whole days from then on comes out the
+// same, with some hours to go. Numbers near each other give moments far apart.
+func workingHour(before time.Time, number int) time.Time {
+	clock := before.Hour()*60 + before.Minute()
+	end := before
+	if clock <= opens {
+		end = before.AddDate(0, 0, -1)
+	}
+	last := closes
+	if opens < clock && clock < closes {
+		last = clock
+	}
+	earliest := opens
+	if clock <= opens {
+		earliest = max(opens, clock+6*60+1) // of the day before
+	}
+	minute := earliest
+	if span := last - earliest; span > 0 {
+		minute += number * 193 % span
+	}
+	return time.Date(end.Year(), end.Month(), end.Day(), 0, minute, number*37%60, 0, end.Location())
 }
 
 func (s *seeder) found() error {
@@ -194,7 +229,7 @@ func (s *seeder) stay(stay stay) error {
 	} else if found {
 		name = account.Name
 	}
-	u, err := s.guests.Add(s.ctx, s.as(stay.by, stay.where), t.ID, guests.NewGuest{Address: stay.who, Name: name, Language: "en"})
+	u, err := s.guests.Add(s.ctx, s.as(stay.by, stay.where), t.ID, guests.NewGuest{Address: stay.who, Name: name, Language: "en", Anew: stay.again})
 	if err != nil {
 		return err
 	}
@@ -261,6 +296,17 @@ func (s *seeder) depart() error {
 		}
 		if err != nil {
 			return fmt.Errorf("%s from %s: %w", g.who, g.where, err)
+		}
+	}
+	return nil
+}
+
+// comeBack invites people who were deleted once more: restoring them is a
+// conflict.
+func (s *seeder) comeBack() error {
+	for _, stay := range returned {
+		if err := s.stay(stay); err != nil {
+			return fmt.Errorf("%s back in %s: %w", stay.who, stay.where, err)
 		}
 	}
 	return nil

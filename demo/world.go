@@ -31,7 +31,8 @@ type stay struct {
 	used       int // days ago; −1 never
 	groups     []string
 	roles      []directory.Role
-	disabled   int // days ago; 0 not
+	disabled   int  // days ago; 0 not
+	again      bool // although they could be restored
 }
 
 // gone is a user deleted again.
@@ -108,6 +109,7 @@ var stays = []stay{
 	{who: "juergen.weiss@northwind.example", where: "contoso.example", by: "sam.rivera", invited: 300, accepted: true, used: 90, disabled: 15},
 	{who: "sam.rivera@contoso.example", where: "fabrikam.example", by: "ann.lee", invited: 300, accepted: true, used: 12, groups: []string{"All guests"}},
 	{who: "sato@litware.example", where: "fabrikam.example", by: "ann.lee", invited: 350, accepted: true, used: 31, groups: []string{"All guests", "Harbour project"}},
+	{who: "tomas@litware.example", where: "woodgrove.example", by: "rik.achterberg", invited: 330, accepted: true, used: 26, groups: []string{"Auditors"}},
 	{who: "kim.park@post.example", where: "contoso.example", by: "ursula", invited: 9},
 }
 
@@ -119,6 +121,12 @@ var departures = []gone{
 	{who: "sato@litware.example", where: "contoso.example", left: 24},
 	{who: "olu.adeyemi@contoso.example", where: "contoso.example", by: "sam.rivera", left: 29},
 	{who: "sato@litware.example", where: "fabrikam.example", left: 12},
+	{who: "tomas@litware.example", where: "woodgrove.example", left: 7},
+}
+
+// returned are people who were deleted and are there again by a new invitation.
+var returned = []stay{
+	{who: "tomas@litware.example", where: "woodgrove.example", by: "rik.achterberg", invited: 12, accepted: true, used: 4, again: true},
 }
 
 // vanished are groups deleted since: who had them comes back only in part.
@@ -134,4 +142,4 @@ var forgotten = []string{"bo@proseware.example"}
 var closed = []struct {
 	where string
 	ago   int
-}{{where: "proseware.example", ago: 290}}
+}{{where: "proseware.example", ago: 25}}

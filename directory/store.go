@@ -36,24 +36,6 @@ func UserOf(ctx context.Context, c db.Conn, tenantID, accountID string) (u User,
 		`SELECT `+userColumns+` FROM users u WHERE u.tenant_id = $1 AND u.account_id = $2 AND u.deleted_at IS NULL`, tenantID, accountID)
 }
 
-// UserNamed finds a live user by principal name or mail address.
-func UserNamed(ctx context.Context, c db.Conn, tenantID, name string) (u User, found bool, err error) {
-	return db.Maybe(ctx, c, scanUser, `
-		SELECT `+userColumns+`
-		  FROM users u JOIN user_words w ON w.tenant_id = u.tenant_id AND w.user_id = u.id
-		 WHERE u.tenant_id = $1 AND w.word = $2 AND u.deleted_at IS NULL
-		 ORDER BY u.id LIMIT 1`, tenantID, wordKey(accounts.Fold(name)))
-}
-
-// DeletedNamed finds the soft-deleted user of that name that was deleted last.
-func DeletedNamed(ctx context.Context, c db.Conn, tenantID, name string) (u User, found bool, err error) {
-	return db.Maybe(ctx, c, scanUser, `
-		SELECT `+userColumns+`
-		  FROM users u JOIN user_words w ON w.tenant_id = u.tenant_id AND w.user_id = u.id
-		 WHERE u.tenant_id = $1 AND w.word = $2 AND u.deleted_at IS NOT NULL
-		 ORDER BY u.deleted_at DESC, u.id LIMIT 1`, tenantID, wordKey(accounts.Fold(name)))
-}
-
 func wordKey(folded string) []byte {
 	if len(folded) > maxWord {
 		folded = folded[:maxWord]

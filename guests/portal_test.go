@@ -99,7 +99,7 @@ func TestPortal_leaveSetting(t *testing.T) {
 	p.SignIn(noor).Get(address).Is(http.StatusForbidden)
 	p.SignIn("ed.byrne@post.example").Get(address).Is(http.StatusNotFound)
 	p.SignIn("mirjam@postbus.example").Get("/organizations").Submit("Accepteren Contoso Ltd", nil).
-		Has("U hebt de uitnodiging van Contoso Ltd geaccepteerd.", "Zelf verlaten niet toegestaan")
+		Has("U hebt de uitnodiging van Contoso Ltd geaccepteerd.", "Verlaten niet toegestaan")
 }
 
 // path is a link of this portal without its host.

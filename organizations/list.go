@@ -1,8 +1,11 @@
 package organizations
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sojourn/accounts"
@@ -31,11 +34,7 @@ type List struct {
 // a search finds.
 func (f *Feature) List(ctx context.Context, who actor.Actor, query string, after directory.Cursor) (List, error) {
 	list := List{Query: strings.TrimSpace(query), First: after.ID == ""}
-	limit := pageSize + 2 // the home, and one to see whether there is more
-	if list.Query != "" {
-		limit = most + 1
-	}
-	rows, err := memberships(ctx, f.DB, who.AccountID, after, limit)
+	rows, err := f.page(ctx, who.AccountID, list.Query != "", after)
 	if err != nil {
 		return List{}, fmt.Errorf("list organizations: %w", err)
 	}
@@ -63,6 +62,35 @@ func (f *Feature) List(ctx context.Context, who actor.Actor, query string, after
 		}
 	}
 	return list, nil
+}
+
+// page reads the organizations in order: a page of them, or all to search in.
+// Few are sorted here, where it costs a fraction of what a database takes for it.
+func (f *Feature) page(ctx context.Context, accountID string, all bool, after directory.Cursor) ([]Membership, error) {
+	const limit = pageSize + 2 // the home, and one to see whether there is more
+	if all || after.ID == "" {
+		few := limit
+		if all {
+			few = most + 1
+		}
+		rows, err := memberships(ctx, f.DB, accountID, few)
+		if err != nil || len(rows) < few {
+			slices.SortFunc(rows, byName)
+			return rows, err
+		}
+	}
+	return membershipsAfter(ctx, f.DB, accountID, after, limit)
+}
+
+// byName is the order of the list: the home first.
+func byName(a, b Membership) int {
+	switch {
+	case a.Home:
+		return -1
+	case b.Home:
+		return 1
+	}
+	return cmp.Or(bytes.Compare(a.NameKey, b.NameKey), strings.Compare(a.TenantID, b.TenantID))
 }
 
 // matching keeps the organizations of which every word of the query begins a

@@ -49,7 +49,6 @@ type Membership struct {
 	Domain       string
 	State        directory.TenantState
 	NameKey      []byte
-	UserID       string
 	Type         directory.UserType
 	Since        time.Time
 	InvitedByID  string // "" for who was not invited

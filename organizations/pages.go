@@ -114,6 +114,35 @@ func state(s *ui.Shell, m Membership) (ui.Kind, string) {
 	return ui.Good, s.T("organizations.state.active")
 }
 
+// otherBody: who has no home organization sees the rows right under the h1.
+func otherBody(s *ui.Shell, m Membership) templ.Component {
+	if s.Person != nil && s.Person.Home != "" {
+		return ui.RowBody(ui.Name(m.Name))
+	}
+	return ui.RowTop(ui.Name(m.Name))
+}
+
+func sinceText(s *ui.Shell, m Membership) templ.Component {
+	key, date := "organizations.list.since."+string(m.Type), ui.Date(s, m.Since)
+	switch {
+	case m.InvitedByID != "" && m.InvitedBy != "":
+		return s.Msg(key+".invited", "date", date, "who", ui.Name(m.InvitedBy))
+	case m.InvitedByID != "":
+		return s.Msg(key+".unknown", "date", date)
+	}
+	return s.Msg(key+".plain", "date", date)
+}
+
+func used(s *ui.Shell, m Membership) templ.Component {
+	switch {
+	case !m.Enabled && known(m.EnabledAt):
+		return s.Msg("organizations.list.disabledOn", "date", ui.Date(s, m.EnabledAt))
+	case known(m.LastUsed):
+		return s.Msg("organizations.list.used", "ago", ui.Ago(s, m.LastUsed))
+	}
+	return s.Msg("organizations.list.neverUsed")
+}
+
 // moreReceipts is the page with older receipts, "" on the last.
 func moreReceipts(s *ui.Shell, p ReceiptList) templ.SafeURL {
 	if p.Before == 0 {

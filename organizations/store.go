@@ -2,43 +2,47 @@ package organizations
 
 import (
 	"context"
-	"time"
 
 	"sojourn/directory"
 	"sojourn/internal/db"
 )
 
-// memberships lists the organizations of an account: the home first, then the
-// others by name from a cursor on. It is one indexed read.
-func memberships(ctx context.Context, c db.Conn, accountID string, after directory.Cursor, limit int) ([]Membership, error) {
-	shown := -1
-	if after.ID != "" {
-		shown = 1 // a list that has begun has shown the home
-	}
-	return db.All(ctx, c, scanMembership, `
-		SELECT u.tenant_id, t.name, t.state, t.name_key, (SELECT MIN(d.name) FROM domains d WHERE d.tenant_id = t.id AND d.initial),
+const membershipText = `
+		SELECT t.id, t.name, t.state, t.name_key, d.name,
 		       CASE WHEN t.privacy_contact <> '' THEN t.privacy_contact ELSE t.technical_contact END,
-		       u.id, u.user_type, u.created_at, u.external_state_at, u.invited_by, i.display_name,
+		       u.user_type, COALESCE(u.external_state_at, u.created_at), u.invited_by, i.display_name,
 		       u.last_used_at, u.account_enabled, u.enabled_at, COALESCE(s.value, 'yes') = 'yes', COALESCE(u.id = a.home_user_id, FALSE)
 		  FROM accounts a
 		  JOIN users u ON u.account_id = a.id AND u.deleted_at IS NULL
 		  JOIN tenants t ON t.id = u.tenant_id
+		  LEFT JOIN domains d ON d.tenant_id = t.id AND d.initial
 		  LEFT JOIN users i ON i.id = u.invited_by AND i.deleted_at IS NULL
-		  LEFT JOIN settings s ON s.tenant_id = u.tenant_id AND s.name = 'external_user_leave'
-		 WHERE a.id = $1 AND (CASE WHEN u.id = a.home_user_id THEN 0 ELSE 1 END, t.name_key, t.id) > ($2, $3, $4)
+		  LEFT JOIN settings s ON s.tenant_id = t.id AND s.name = 'external_user_leave'
+		 WHERE a.id = $1`
+
+// memberships lists organizations of an account in no order, at most limit. It
+// is one indexed read.
+func memberships(ctx context.Context, c db.Conn, accountID string, limit int) ([]Membership, error) {
+	return db.All(ctx, c, scanMembership, membershipText+` LIMIT $2`, accountID, limit)
+}
+
+// membershipsAfter lists them in order from a cursor on: the home first, then
+// the others by name.
+func membershipsAfter(ctx context.Context, c db.Conn, accountID string, after directory.Cursor, limit int) ([]Membership, error) {
+	shown := -1
+	if after.ID != "" {
+		shown = 1 // a list that has begun has shown the home
+	}
+	return db.All(ctx, c, scanMembership, membershipText+`
+		   AND (CASE WHEN u.id = a.home_user_id THEN 0 ELSE 1 END, t.name_key, t.id) > ($2, $3, $4)
 		 ORDER BY CASE WHEN u.id = a.home_user_id THEN 0 ELSE 1 END, t.name_key, t.id LIMIT $5`,
 		accountID, shown, after.Bytes(), after.ID, limit)
 }
 
 func scanMembership(r db.Row) (m Membership, err error) {
-	var created, accepted time.Time
-	err = r.Scan(&m.TenantID, &m.Name, &m.State, &m.NameKey, db.Opt(&m.Domain), &m.Contact,
-		&m.UserID, &m.Type, db.At(&created), db.At(&accepted), db.Opt(&m.InvitedByID), db.Opt(&m.InvitedBy),
+	err = r.Scan(&m.TenantID, &m.Name, (*string)(&m.State), &m.NameKey, db.Opt(&m.Domain), &m.Contact,
+		(*string)(&m.Type), db.At(&m.Since), db.Opt(&m.InvitedByID), db.Opt(&m.InvitedBy),
 		db.At(&m.LastUsed), &m.Enabled, db.At(&m.EnabledAt), &m.LeaveAllowed, &m.Home)
-	m.Since = created
-	if !accepted.IsZero() {
-		m.Since = accepted
-	}
 	return
 }
 

@@ -83,6 +83,10 @@ func Empty(t testing.TB, d *db.DB) *Portal {
 	return p
 }
 
+// At is a portal that runs elsewhere, such as in a process of its own: there is
+// nothing to look into but its pages.
+func At(t testing.TB, url string) *Portal { return &Portal{URL: url, t: t} }
+
 // testLog shows what the portal logs with the test that caused it.
 type testLog struct{ t testing.TB }
 

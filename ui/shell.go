@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -60,6 +61,18 @@ type Entry struct {
 // Language is a link to the same page in another language.
 type Language struct {
 	Lang, Name, Href string
+}
+
+// page is the address of the page without a language.
+func (l Language) page() string {
+	u, err := url.Parse(l.Href)
+	if err != nil {
+		return "/"
+	}
+	query := u.Query()
+	query.Del("lng")
+	u.RawQuery = query.Encode()
+	return u.String()
 }
 
 // Note is a one-time message, shown at the top of the next page.

@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"syscall"
-	"text/tabwriter"
 
 	"sojourn/demo"
+	"sojourn/internal/config"
 	"sojourn/internal/web"
 	"sojourn/securityinfo"
 )
@@ -19,7 +20,8 @@ type demoCommand struct {
 }
 
 func (demoCommand) Help() string {
-	return `Mails can be read, and the clock moved, at /dev/mail. It answers on this machine only.
+	return `Mails can be read, and the clock moved, at /dev/mail. It answers on this machine only
+and takes no notice of SOJOURN_… variables.
 
 Examples:
   sojourn demo
@@ -27,13 +29,19 @@ Examples:
   sojourn demo --json --password "correct horse battery"`
 }
 
+// Run shows the demo until it is told to stop.
 func (c demoCommand) Run(e *env) error {
-	listener, err := loopback(e.config.Listen)
+	listener, err := loopback(e)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	base, err := config.Config{Listen: listener.Addr().String()}.Base()
 	if err != nil {
 		return err
 	}
 	w, err := demo.Open(e.ctx, demo.Options{
-		Dir: c.Data, Password: c.Password, Base: localBase(listener), Log: logger(e.err, "warn"), Hashing: securityinfo.DefaultParams,
+		Dir: c.Data, Password: c.Password, Base: base, Log: logger(e.err, "warn"), Hashing: securityinfo.DefaultParams,
 	})
 	if err != nil {
 		return err
@@ -49,21 +57,25 @@ func (c demoCommand) Run(e *env) error {
 	return serve(e.ctx, w.App, listener)
 }
 
-// loopback listens on this machine only; a default port that is taken gives way
-// to a free one.
-func loopback(address string) (net.Listener, error) {
-	host, port, err := net.SplitHostPort(address)
+// loopback listens on this machine only: where the flag says, else on a port
+// that gives way to a free one where it is taken. A SOJOURN_LISTEN is the real
+// portal's.
+func loopback(e *env) (net.Listener, error) {
+	if !e.typed["listen"] {
+		l, err := net.Listen("tcp", "localhost:8080")
+		if errors.Is(err, syscall.EADDRINUSE) {
+			return net.Listen("tcp", "localhost:0")
+		}
+		return l, err
+	}
+	host, port, err := e.config.Address()
 	if err != nil {
-		return nil, fmt.Errorf("listen %q: want HOST:PORT, e.g. localhost:8080", address)
+		return nil, err
 	}
 	if !web.IsLoopback(host) {
-		return nil, fmt.Errorf("listen %q: the demo answers on this machine only, e.g. localhost:%s", address, port)
+		return nil, wrong("listen %q: the demo answers on this machine only, e.g. localhost:%s", e.config.Listen, port)
 	}
-	l, err := net.Listen("tcp", address)
-	if errors.Is(err, syscall.EADDRINUSE) && address == "localhost:8080" {
-		return net.Listen("tcp", "localhost:0")
-	}
-	return l, err
+	return listen(e)
 }
 
 func (c demoCommand) print(e *env, s demo.Sheet) error {
@@ -74,35 +86,46 @@ func (c demoCommand) print(e *env, s demo.Sheet) error {
 		}
 		return err
 	}
-	fmt.Fprintf(e.out, "Open      %s\nPassword  %s   (of everybody)\nMails     %s\n\nSign in as\n", s.Address, s.Password, s.Dev)
-	w := tabwriter.NewWriter(e.out, 2, 0, 2, ' ', 0)
+	var b strings.Builder
+	fmt.Fprintf(&b, "Open      %s\nPassword  %s   (of everybody)\nMails     %s\n\nSign in as\n", s.Address, s.Password, s.Dev)
 	for _, p := range s.People {
-		fmt.Fprintf(w, "  %s\t%s\n", p.UserPrincipalName, summary(p))
+		fmt.Fprintf(&b, "  %-32s  %s\n", p.UserPrincipalName, summary(p))
 	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintln(e.out, "\nCtrl+C ends it.")
+	b.WriteString("\nCtrl+C ends it.\n")
+	_, err := fmt.Fprint(e.out, b.String())
 	return err
+}
+
+// states are what an organization can show, in the order of the summary.
+var states = []struct{ shows, text string }{
+	{"leave_not_allowed", "leaving not allowed"},
+	{"account_disabled", "disabled there"},
+	{"last_administrator", "sole administrator"},
+	{"closed", "closed"},
+	{"invitation", "invited"},
 }
 
 // summary says in a line what a person's organizations show.
 func summary(p demo.Entry) string {
-	counts := map[string]int{}
+	shows, administers := map[string]bool{}, false
 	for _, o := range p.Organizations {
-		counts[o.Shows]++
-		if o.Role == "GlobalAdministrator" {
-			counts["administers"]++
-		}
+		shows[o.Shows] = true
+		administers = administers || o.Role == "GlobalAdministrator"
 	}
 	text := fmt.Sprintf("%s: %d organizations", p.Name, len(p.Organizations))
-	for _, kind := range []string{"administers", "leave_not_allowed", "account_disabled", "last_administrator", "closed", "invitation"} {
-		if counts[kind] > 0 {
-			text += fmt.Sprintf(", %s", kind)
-		}
+	if len(p.Organizations) == 1 {
+		text = p.Name + ": 1 organization"
 	}
-	if counts["home"] == 0 {
+	if administers {
+		text += ", administrator"
+	}
+	if !shows["home"] {
 		text += ", no home organization"
+	}
+	for _, s := range states {
+		if shows[s.shows] {
+			text += ", " + s.text
+		}
 	}
 	return text
 }

@@ -1,50 +1,63 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"io"
 	"log/slog"
-	"net"
-	"net/url"
-	"strconv"
+	"os"
 
 	"sojourn/app"
-	"sojourn/directory"
 	"sojourn/internal/actor"
 	"sojourn/internal/config"
 	"sojourn/internal/db"
-	"sojourn/internal/fault"
-	"sojourn/internal/i18n"
 	"sojourn/internal/mail"
-	"sojourn/locales"
 	"sojourn/migrations"
 	"sojourn/securityinfo"
 )
 
-// fail tells an error in words and gives the exit code.
-func (e *env) fail(err error) int {
-	f, ok := fault.Of(err)
-	if !ok {
-		fmt.Fprintln(e.err, "sojourn:", err)
-		return exitFailed
+var operator = actor.OperatorActor()
+
+// app builds the portal on the configured database; the operator's commands use
+// its rooms without serving.
+func (e *env) app() (*app.App, error) {
+	if err := e.exists(); err != nil {
+		return nil, err
 	}
-	words, loadErr := i18n.Load(locales.Files, false)
-	if loadErr != nil {
-		fmt.Fprintln(e.err, "sojourn:", err)
-		return exitFailed
+	return e.newApp()
+}
+
+// exists says whether there is a database. A command that looks something up in
+// a file it has just made would only hide that the name of the file is wrong.
+func (e *env) exists() error {
+	path, err := e.config.DatabasePath()
+	if err != nil || path == "" {
+		return err
 	}
-	l := words.Default()
-	fmt.Fprintf(e.err, "sojourn: %s (%s)\n", l.T(f.Key, f.Args...), f.Code)
-	for _, field := range f.Fields {
-		fmt.Fprintf(e.err, "  %s: %s\n", field.Name, l.T(field.Key, field.Args...))
+	if _, err := os.Stat(path); os.IsNotExist(err) {
+		return wrong("there is no database %s; name it with --database or SOJOURN_DATABASE, or make it with sojourn migrate", path)
 	}
-	switch f.Kind {
-	case fault.Unavailable:
-		return exitFailed
-	case fault.Invalid:
-		return exitUsage
+	return nil
+}
+
+// newApp is app for a database that may be new.
+func (e *env) newApp() (*app.App, error) {
+	parts, err := e.parts()
+	if err != nil {
+		return nil, err
 	}
-	return exitRefused
+	return e.build(parts)
+}
+
+func (e *env) build(parts app.Parts) (*app.App, error) {
+	var err error
+	if parts.DB, err = e.open(); err != nil {
+		return nil, err
+	}
+	a, err := app.New(parts)
+	if err != nil {
+		return nil, errors.Join(err, parts.DB.Close())
+	}
+	return a, nil
 }
 
 // open opens the database and brings it up to date.
@@ -53,36 +66,21 @@ func (e *env) open() (*db.DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	end := progress(e.err, "Bringing the database up to date", nil)
+	defer end()
 	d, err := db.Open(e.ctx, source, db.Options{})
 	if err != nil {
 		return nil, err
 	}
 	if _, err := d.Migrate(e.ctx, migrations.Files); err != nil {
-		d.Close()
-		return nil, err
+		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
-}
-
-// app builds the portal on the configured database; the operator's commands use
-// its rooms without serving.
-func (e *env) app() (*app.App, error) {
-	parts, err := e.parts()
-	if err != nil {
-		return nil, err
-	}
-	if parts.DB, err = e.open(); err != nil {
-		return nil, err
-	}
-	return app.New(parts)
 }
 
 // parts are what the configuration says, but for the database.
 func (e *env) parts() (p app.Parts, err error) {
 	c := e.config
-	if p.Box, err = c.Box(); err != nil {
-		return p, err
-	}
 	if p.Base, err = c.Base(); err != nil {
 		return p, err
 	}
@@ -95,19 +93,19 @@ func (e *env) parts() (p app.Parts, err error) {
 	if p.Mail, err = sender(c); err != nil {
 		return p, err
 	}
+	if p.Box, err = c.Box(); err != nil { // last: it may make a file
+		return p, err
+	}
 	p.Hashing, p.Dev = securityinfo.DefaultParams, c.Dev
 	p.Log = logger(e.err, c.LogLevel)
 	return p, nil
 }
 
+// sender is the way mails go out, nil where no mail server is set.
 func sender(c config.Config) (mail.Sender, error) {
-	if c.SMTP == "" {
-		return nil, nil
-	}
-	host, portText, err := net.SplitHostPort(c.SMTP)
-	port, portErr := strconv.Atoi(portText)
-	if err != nil || portErr != nil {
-		return nil, fmt.Errorf("mail server %q: want HOST:PORT, e.g. mail.example.org:587", c.SMTP)
+	host, port, err := c.MailServer()
+	if err != nil || host == "" {
+		return nil, err
 	}
 	password, err := c.SMTPSecret()
 	if err != nil {
@@ -125,45 +123,4 @@ func logger(w io.Writer, level string) *slog.Logger {
 	var l slog.Level
 	l.UnmarshalText([]byte(level)) // the flag is one of four words
 	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: l}))
-}
-
-// tenant finds an organization by its domain or id.
-func tenant(e *env, a *app.App, name string) (directory.Tenant, error) {
-	t, found, err := directory.TenantBy(e.ctx, a.DB, name)
-	if err == nil && !found {
-		err = fmt.Errorf("there is no organization %q; sojourn tenant list shows them", name)
-	}
-	return t, err
-}
-
-// user finds a live user of an organization by principal name, mail address or id.
-func user(e *env, a *app.App, tenantID, name string) (directory.User, error) {
-	u, found, err := directory.LiveUser(e.ctx, a.DB, tenantID, name)
-	if err == nil && !found {
-		u, found, err = directory.UserNamed(e.ctx, a.DB, tenantID, name)
-	}
-	if err == nil && !found {
-		err = fmt.Errorf("there is no user %q in this organization", name)
-	}
-	return u, err
-}
-
-// deletedUser finds the soft-deleted user of that name, or id, deleted last.
-func deletedUser(e *env, a *app.App, tenantID, name string) (directory.User, error) {
-	u, found, err := directory.AnyUser(e.ctx, a.DB, tenantID, name)
-	if err == nil && (!found || u.Live()) {
-		u, found, err = directory.DeletedNamed(e.ctx, a.DB, tenantID, name)
-	}
-	if err == nil && !found {
-		err = fmt.Errorf("there is no deleted user %q in this organization", name)
-	}
-	return u, err
-}
-
-var operator = actor.OperatorActor()
-
-// localBase is the base URL of a portal on this machine.
-func localBase(listener net.Listener) *url.URL {
-	_, port, _ := net.SplitHostPort(listener.Addr().String())
-	return &url.URL{Scheme: "http", Host: "localhost:" + port}
 }

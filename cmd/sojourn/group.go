@@ -5,7 +5,6 @@ import (
 
 	"sojourn/app"
 	"sojourn/directory"
-	"sojourn/guests"
 )
 
 type groupCommand struct {
@@ -17,7 +16,7 @@ type groupCommand struct {
 type groupCreate struct {
 	Tenant      string `arg:"" help:"Domain or id of the organization."`
 	Name        string `arg:"" help:"Name of the group."`
-	Description string `help:"What it is for."`
+	Description string `placeholder:"TEXT" help:"What it is for."`
 }
 
 func (groupCreate) Help() string {
@@ -38,19 +37,19 @@ func (c groupCreate) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.out, "Created group %s, id %s\n", g.Name, g.ID)
-	return nil
+	_, err = fmt.Fprintf(e.out, "Created group %s, id %s\n", g.Name, g.ID)
+	return err
 }
 
 type groupMember struct {
 	Tenant string `arg:"" help:"Domain or id of the organization."`
 	Group  string `arg:"" help:"Name or id of the group."`
-	User   string `arg:"" help:"Principal name, mail address or id of the user."`
+	User   string `arg:"" help:"Sign-in name, principal name, mail address or id of the user."`
 }
 
 func (m groupMember) on(e *env, done string, verb func(a *app.App, g directory.Group, u directory.User) error) error {
-	return named{Tenant: m.Tenant, User: m.User}.on(e, user, done, func(a *app.App, u directory.User) error {
-		g, err := group(e, a, u.TenantID, m.Group)
+	return named{Tenant: m.Tenant, User: m.User}.on(e, user, done, func(a *app.App, t directory.Tenant, u directory.User) error {
+		g, err := group(e, a, t, m.Group)
 		if err != nil {
 			return err
 		}
@@ -65,7 +64,7 @@ func (groupAdd) Help() string {
 }
 
 func (c groupAdd) Run(e *env) error {
-	return c.on(e, "Added", func(a *app.App, g directory.Group, u directory.User) error {
+	return c.on(e, "Added to "+c.Group, func(a *app.App, g directory.Group, u directory.User) error {
 		return a.Directory.AddMember(e.ctx, operator, u.TenantID, g.ID, u.ID)
 	})
 }
@@ -77,116 +76,7 @@ func (groupRemove) Help() string {
 }
 
 func (c groupRemove) Run(e *env) error {
-	return c.on(e, "Removed", func(a *app.App, g directory.Group, u directory.User) error {
+	return c.on(e, "Removed from "+c.Group, func(a *app.App, g directory.Group, u directory.User) error {
 		return a.Directory.RemoveMember(e.ctx, operator, u.TenantID, g.ID, u.ID)
 	})
-}
-
-// group finds a group by name or id.
-func group(e *env, a *app.App, tenantID, name string) (directory.Group, error) {
-	g, found, err := directory.GroupBy(e.ctx, a.DB, tenantID, name)
-	if err == nil && !found {
-		g, found, err = directory.GroupNamed(e.ctx, a.DB, tenantID, name)
-	}
-	if err == nil && !found {
-		err = fmt.Errorf("there is no group %q in this organization", name)
-	}
-	return g, err
-}
-
-type roleCommand struct {
-	Grant  roleGrant  `cmd:"" help:"Grant a role."`
-	Revoke roleRevoke `cmd:"" help:"Revoke a role. Only you can revoke the last Global Administrator's."`
-}
-
-type roleOf struct {
-	named
-	Role string `arg:"" help:"The role, e.g. \"User Administrator\"."`
-}
-
-func unknownRole(name string) error {
-	text := ""
-	for _, r := range directory.Roles {
-		text += " " + string(r)
-	}
-	return fmt.Errorf("there is no role %q; the roles are:%s", name, text)
-}
-
-type roleGrant struct{ roleOf }
-
-func (roleGrant) Help() string {
-	return "Example:\n  sojourn role grant contoso.example anna.berg@contoso.example \"User Administrator\""
-}
-
-func (c roleGrant) Run(e *env) error {
-	role, known := directory.ParseRole(c.Role)
-	if !known {
-		return unknownRole(c.Role)
-	}
-	return c.on(e, user, "Granted "+string(role), func(a *app.App, u directory.User) error {
-		return a.Directory.Grant(e.ctx, operator, u.TenantID, u.ID, role)
-	})
-}
-
-type roleRevoke struct{ roleOf }
-
-func (roleRevoke) Help() string {
-	return "Example:\n  sojourn role revoke contoso.example anna.berg@contoso.example \"User Administrator\""
-}
-
-func (c roleRevoke) Run(e *env) error {
-	role, known := directory.ParseRole(c.Role)
-	if !known {
-		return unknownRole(c.Role)
-	}
-	return c.on(e, anyUser, "Revoked "+string(role), func(a *app.App, u directory.User) error {
-		return a.Directory.Revoke(e.ctx, operator, u.TenantID, u.ID, role)
-	})
-}
-
-type guestCommand struct {
-	Add guestAdd `cmd:"" help:"Invite a guest by mail address or principal name."`
-}
-
-type guestAdd struct {
-	Tenant   string   `arg:"" help:"Domain or id of the organization."`
-	Address  string   `arg:"" help:"Mail address or principal name of the guest."`
-	Name     string   `help:"Name of the guest, if known."`
-	Language string   `default:"en" enum:"en,nl" help:"Language of the invitation: en or nl."`
-	Group    []string `help:"Group to add to; can be repeated."`
-	Anew     bool     `help:"Invite although a deleted user of this guest could be restored."`
-}
-
-func (guestAdd) Help() string {
-	return `The answer is the same whether or not the address has an account. The guest accepts or
-declines under Organizations; the mail says how to get there.
-
-Example:
-  sojourn guest add contoso.example lena.fischer@fabrikam.example --group "Design review"`
-}
-
-func (c guestAdd) Run(e *env) error {
-	a, err := e.app()
-	if err != nil {
-		return err
-	}
-	defer a.DB.Close()
-	t, err := tenant(e, a, c.Tenant)
-	if err != nil {
-		return err
-	}
-	n := guests.NewGuest{Address: c.Address, Name: c.Name, Language: c.Language, Anew: c.Anew}
-	for _, name := range c.Group {
-		g, err := group(e, a, t.ID, name)
-		if err != nil {
-			return err
-		}
-		n.Groups = append(n.Groups, g.ID)
-	}
-	u, err := a.Guests.Add(e.ctx, operator, t.ID, n)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(e.out, "Invited %s (%s), id %s\n", c.Address, u.PrincipalName, u.ID)
-	return nil
 }

@@ -5,26 +5,36 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"text/tabwriter"
 	"time"
 
-	"github.com/alecthomas/kong"
-
 	"sojourn/app"
-	"sojourn/internal/config"
 	"sojourn/internal/db"
 	"sojourn/internal/secret"
 	"sojourn/securityinfo"
 )
 
+// version is set at build time; else it is what the build knows of the commit.
+var version = ""
+
 type versionCommand struct{}
 
+func (versionCommand) Help() string { return "Example:\n  sojourn version" }
+
+// Run says which version this is.
 func (versionCommand) Run(e *env) error {
-	_, err := fmt.Fprintln(e.out, "sojourn", version)
+	v := version
+	if info, ok := debug.ReadBuildInfo(); ok && v == "" {
+		v = info.Main.Version
+	}
+	_, err := fmt.Fprintln(e.out, "sojourn", v)
 	return err
 }
 
 type routesCommand struct{}
+
+func (routesCommand) Help() string { return "Example:\n  sojourn routes" }
 
 // Run lists the routes of a portal built on an empty database of its own: the
 // table does not depend on data.
@@ -55,22 +65,4 @@ func (routesCommand) Run(e *env) error {
 		fmt.Fprintf(w, "%s\t%s\n", r.Pattern, r.Access)
 	}
 	return w.Flush()
-}
-
-type helpCommand struct {
-	Topic []string `arg:"" optional:"" help:"config, or a command."`
-}
-
-func (c helpCommand) Run(e *env) error {
-	if len(c.Topic) == 1 && c.Topic[0] == "config" {
-		return config.Manual(e.out)
-	}
-	ctx, err := kong.Trace(e.parser, c.Topic)
-	if err != nil {
-		return err
-	}
-	if ctx.Error != nil && len(c.Topic) > 0 && ctx.Selected() == nil && len(ctx.Path) == 1 {
-		return fmt.Errorf("there is no command %q", c.Topic[0])
-	}
-	return ctx.PrintUsage(false)
 }

@@ -8,7 +8,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
+	_ "time/tzdata" // SOJOURN_TIME_ZONE works on a machine without a zone database
 
 	"github.com/alecthomas/kong"
 
@@ -18,12 +20,9 @@ import (
 // Exit codes.
 const (
 	exitFailed  = 1 // something went wrong
-	exitUsage   = 2 // the command line is off
+	exitUsage   = 2 // the call, a name in it or a setting is wrong
 	exitRefused = 3 // a rule refuses it; nothing was changed
 )
-
-// version is set at build time.
-var version = "dev"
 
 const description = `Sojourn: one place where people see and control their account in every
 organization they belong to, and where organizations let guests in, let them go
@@ -32,7 +31,8 @@ and can take them back.
 Start with "sojourn demo" to look around, or "sojourn serve" for real.
 "sojourn help config" lists everything that can be set.
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by a rule.`
+Exit codes: 0 done, 1 failed, 2 the call or a setting is wrong, 3 refused by a
+rule; with 2 and 3 nothing was changed.`
 
 type commands struct {
 	config.Config
@@ -56,6 +56,7 @@ type commands struct {
 type env struct {
 	ctx    context.Context
 	config config.Config
+	typed  map[string]bool // flags given at the command line, not by the environment
 	out    io.Writer
 	err    io.Writer
 	parser *kong.Kong
@@ -66,9 +67,10 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // asked a second time, it ends at once
 	var c commands
 	exit := -1
-	parser, err := kong.New(&c, kong.Name("sojourn"), kong.Description(description), kong.Writers(out, errOut),
+	parser, err := kong.New(&c, kong.Name("sojourn"), kong.Description(description), kong.Writers(out, errOut), kong.Help(printHelp),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}), kong.Exit(func(code int) { exit = code; panic(helped{}) }))
 	if err != nil {
 		fmt.Fprintln(errOut, "sojourn:", err)
@@ -78,7 +80,7 @@ func run(args []string, out, errOut io.Writer) int {
 	if parsed == nil {
 		return code
 	}
-	e := &env{ctx: ctx, config: c.Config, out: out, err: errOut, parser: parser}
+	e := &env{ctx: ctx, config: c.Config, typed: typed(parsed), out: out, err: errOut, parser: parser}
 	if err := parsed.Run(e); err != nil {
 		return e.fail(err)
 	}
@@ -105,9 +107,26 @@ func parse(parser *kong.Kong, args []string, errOut io.Writer, exit *int) (parse
 		return parsed, 0
 	}
 	fmt.Fprintln(errOut, "sojourn:", err)
-	var wrong *kong.ParseError
-	if errors.As(err, &wrong) && wrong.Context != nil {
-		fmt.Fprintf(errOut, "Try: sojourn %s --help\n", wrong.Context.Command())
+	words := []string{"sojourn"}
+	var off *kong.ParseError
+	if errors.As(err, &off) && off.Context != nil {
+		for _, p := range off.Context.Path {
+			if p.Command != nil {
+				words = append(words, p.Command.Name)
+			}
+		}
 	}
+	fmt.Fprintf(errOut, "Try: %s --help\n", strings.Join(words, " "))
 	return nil, exitUsage
+}
+
+// typed are the flags that stand at the command line.
+func typed(parsed *kong.Context) map[string]bool {
+	flags := map[string]bool{}
+	for _, p := range parsed.Path {
+		if p.Flag != nil && !p.Resolved {
+			flags[p.Flag.Name] = true
+		}
+	}
+	return flags
 }

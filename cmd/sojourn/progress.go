@@ -11,64 +11,57 @@ import (
 	"golang.org/x/term"
 )
 
-// progress draws a bar on a terminal once something takes longer than patience.
-type progress struct {
-	w       io.Writer
-	what    string
-	total   int
-	started time.Time
-	shown   bool
-	stop    chan struct{}
-	once    sync.Once
-}
+// patience is how long something may take before a bar shows that it goes on.
+var patience = 2 * time.Second
 
-const patience = 2 * time.Second
-
-func newProgress(w io.Writer, what string, total int) *progress {
-	return &progress{w: w, what: what, total: total, started: time.Now(), stop: make(chan struct{})}
-}
-
-// newFileProgress watches a copy grow to the size of its source.
-func newFileProgress(w io.Writer, what, source, copied string) *progress {
-	p := newProgress(w, what, int(sizeOf(source)))
+// progress draws a bar on a terminal, and nothing anywhere else, until end is
+// called. far says how far it is; without it only the time is told.
+func progress(w io.Writer, what string, far func() (done, total int64)) (end func()) {
+	f, isFile := w.(*os.File)
+	if !isFile || !term.IsTerminal(int(f.Fd())) {
+		return func() {}
+	}
+	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() {
-		tick := time.NewTicker(200 * time.Millisecond)
-		defer tick.Stop()
-		for {
-			select {
-			case <-p.stop:
-				return
-			case <-tick.C:
-				p.at(int(sizeOf(copied)))
-			}
-		}
+		defer close(stopped)
+		draw(f, what, far, stop)
 	}()
-	return p
+	return sync.OnceFunc(func() {
+		close(stop)
+		<-stopped
+	})
 }
 
-func sizeOf(path string) int64 {
-	if info, err := os.Stat(path); err == nil {
-		return info.Size()
-	}
-	return 0
-}
-
-// at draws how far it is.
-func (p *progress) at(done int) {
-	f, isFile := p.w.(*os.File)
-	if !isFile || !term.IsTerminal(int(f.Fd())) || time.Since(p.started) < patience || p.total == 0 {
+func draw(w io.Writer, what string, far func() (done, total int64), stop chan struct{}) {
+	begun := time.Now()
+	select {
+	case <-stop:
 		return
+	case <-time.After(patience):
 	}
-	p.shown = true
-	const width = 30
-	part := min(width, done*width/p.total)
-	fmt.Fprintf(p.w, "\r%s [%s%s] %d %%", p.what, strings.Repeat("#", part), strings.Repeat(" ", width-part), min(100, done*100/p.total))
+	tick := time.NewTicker(200 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		var done, total int64
+		if far != nil {
+			done, total = far()
+		}
+		fmt.Fprintf(w, "\r\x1b[K%s %s", what, bar(done, total, time.Since(begun)))
+		select {
+		case <-stop:
+			fmt.Fprint(w, "\r\x1b[K") // what came of it is said by whoever asked
+			return
+		case <-tick.C:
+		}
+	}
 }
 
-// end leaves the line of the bar.
-func (p *progress) end() {
-	p.once.Do(func() { close(p.stop) })
-	if p.shown {
-		fmt.Fprintln(p.w)
+func bar(done, total int64, since time.Duration) string {
+	if total <= 0 {
+		return fmt.Sprintf("… %d s", int(since.Seconds()))
 	}
+	const width = 30
+	done = min(done, total)
+	part := int(done * width / total)
+	return fmt.Sprintf("[%s%s] %d %%", strings.Repeat("#", part), strings.Repeat(" ", width-part), done*100/total)
 }

@@ -4,13 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"sojourn/app"
-	"sojourn/internal/actor"
 )
 
 type serveCommand struct{}
@@ -28,27 +30,61 @@ Examples:
 
 // Run serves until it is told to stop.
 func (serveCommand) Run(e *env) error {
-	a, err := e.app()
+	if _, _, err := e.config.Address(); err != nil {
+		return err
+	}
+	parts, err := e.parts()
+	if err != nil {
+		return err
+	}
+	listener, err := listen(e)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	if e.config.BaseURL == "" { // the port may have been chosen just now
+		e.config.Listen = listener.Addr().String()
+		if parts.Base, err = e.config.Base(); err != nil {
+			return err
+		}
+	}
+	a, err := e.build(parts)
 	if err != nil {
 		return err
 	}
 	defer a.DB.Close()
-	listener, err := net.Listen("tcp", e.config.Listen)
-	if err != nil {
+	if err := e.welcome(a); err != nil {
 		return err
 	}
+	return serve(e.ctx, a, listener)
+}
+
+// listen opens the configured address.
+func listen(e *env) (net.Listener, error) {
+	l, err := net.Listen("tcp", e.config.Listen)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("listen %q: another program listens there; choose another address with --listen", e.config.Listen)
+	}
+	return l, err
+}
+
+// welcome says where the portal is, and what it still needs.
+func (e *env) welcome(a *app.App) error {
 	link, needed, err := a.SecurityInfo.EnsureSetupLink(e.ctx)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.out, "Sojourn is at %s\n", a.Base)
+	text := fmt.Sprintf("Sojourn is at %s\n", a.Base)
 	if needed {
-		fmt.Fprintf(e.out, "\nSet it up here, within an hour:\n  %s\n", link)
+		text += fmt.Sprintf("\nSet it up here, within an hour:\n  %s\n", link)
 	}
-	if e.config.SMTP == "" {
-		fmt.Fprintln(e.out, "\nNo mail server is set (SOJOURN_SMTP): mails wait in the outbox.")
+	if a.Mail == nil {
+		text += "\nNo mail server is set (SOJOURN_SMTP): mails wait in the outbox.\n"
+	} else if strings.Contains(e.config.MailFrom, "@localhost") {
+		text += "\nMails come from " + e.config.MailFrom + ", which few will take: set SOJOURN_MAIL_FROM.\n"
 	}
-	return serve(e.ctx, a, listener)
+	_, err = fmt.Fprint(e.out, text)
+	return err
 }
 
 // grace is how long requests under way may take to finish when stopping.
@@ -64,8 +100,10 @@ func serve(ctx context.Context, a *app.App, listener net.Listener) error {
 		WriteTimeout:      60 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
 	}
 	jobsCtx, stopJobs := context.WithCancel(ctx)
+	defer stopJobs()
 	var jobs sync.WaitGroup
 	jobs.Go(func() { a.Run(jobsCtx) })
 	failed := make(chan error, 1)
@@ -74,96 +112,19 @@ func serve(ctx context.Context, a *app.App, listener net.Listener) error {
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
-		stopping, cancel := context.WithTimeout(context.Background(), grace)
-		defer cancel()
-		err = server.Shutdown(stopping)
+		err = shutDown(server)
 	}
 	stopJobs()
 	jobs.Wait()
-	if errors.Is(err, http.ErrServerClosed) {
-		return nil
-	}
 	return err
 }
 
-type migrateCommand struct{}
-
-func (migrateCommand) Run(e *env) error {
-	d, err := e.open()
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	fmt.Fprintln(e.out, "The database is up to date.")
-	return nil
-}
-
-type purgeCommand struct {
-	DryRun       bool `name:"dry-run" help:"Only say how many are due."`
-	ClockIsRight bool `name:"clock-is-right" help:"Purge although the clock has jumped: you have checked it."`
-}
-
-func (purgeCommand) Help() string {
-	return `When the clock has jumped by more than two days, nothing is purged until it has been
-steady for a day, or until you say that it is right.
-
-Examples:
-  sojourn purge --dry-run
-  sojourn purge
-  sojourn purge --clock-is-right`
-}
-
-func (c purgeCommand) Run(e *env) error {
-	a, err := e.app()
-	if err != nil {
-		return err
-	}
-	defer a.DB.Close()
-	due, err := a.Directory.Due(e.ctx)
-	if err != nil {
-		return err
-	}
-	if c.DryRun {
-		fmt.Fprintf(e.out, "%d due to be deleted permanently.\n", due)
-		return nil
-	}
-	if c.ClockIsRight {
-		if err := a.Directory.TrustClock(e.ctx, actor.OperatorActor()); err != nil {
-			return err
-		}
-	} else if err := a.Directory.Beat(e.ctx); err != nil {
-		return err
-	}
-	bar := newProgress(e.err, "Purging", due)
-	n, err := a.Directory.Purge(e.ctx, bar.at)
-	bar.end()
-	fmt.Fprintf(e.out, "%d deleted permanently.\n", n)
-	return err
-}
-
-type backupCommand struct {
-	File string `arg:"" help:"Where to write the copy; it must not exist."`
-}
-
-func (backupCommand) Help() string {
-	return `The copy is consistent, also while the portal is writing. Keep the key file beside the
-database with it: without the key, passwords in the copy are useless.
-
-Examples:
-  sojourn backup /backup/sojourn-2026-11-21.db`
-}
-
-func (c backupCommand) Run(e *env) error {
-	d, err := e.open()
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	bar := newFileProgress(e.err, "Copying", d.Path(), c.File)
-	err = d.Backup(e.ctx, c.File)
-	bar.end()
-	if err == nil {
-		fmt.Fprintln(e.out, "Copied to", c.File)
+func shutDown(server *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	err := server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return errors.Join(fmt.Errorf("stopped: some requests had not ended after %s", grace), server.Close())
 	}
 	return err
 }

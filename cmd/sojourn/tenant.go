@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"text/tabwriter"
 
+	"sojourn/app"
 	"sojourn/directory"
 )
 
@@ -16,7 +17,7 @@ type tenantCommand struct {
 
 type tenantCreate struct {
 	Name     string `arg:"" help:"Name of the organization."`
-	Domain   string `required:"" help:"Its domain, e.g. contoso.example."`
+	Domain   string `required:"" placeholder:"DOMAIN" help:"Its domain, e.g. contoso.example."`
 	Language string `default:"en" enum:"en,nl" help:"Language of its letters: en or nl."`
 }
 
@@ -26,7 +27,7 @@ func (tenantCreate) Help() string {
 }
 
 func (c tenantCreate) Run(e *env) error {
-	a, err := e.app()
+	a, err := e.newApp()
 	if err != nil {
 		return err
 	}
@@ -40,6 +41,8 @@ func (c tenantCreate) Run(e *env) error {
 }
 
 type tenantList struct{}
+
+func (tenantList) Help() string { return "Example:\n  sojourn tenant list" }
 
 func (tenantList) Run(e *env) error {
 	a, err := e.app()
@@ -65,52 +68,49 @@ func (tenantList) Run(e *env) error {
 	}
 }
 
-type tenantClose struct {
+// namedTenant is an organization named at the command line.
+type namedTenant struct {
 	Tenant string `arg:"" help:"Domain or id of the organization."`
 }
+
+// on runs a verb on the organization and says what was done.
+func (n namedTenant) on(e *env, done string, verb func(a *app.App, t directory.Tenant) error) error {
+	a, err := e.app()
+	if err != nil {
+		return err
+	}
+	defer a.DB.Close()
+	t, err := tenant(e, a, n.Tenant)
+	if err != nil {
+		return err
+	}
+	if err := verb(a, t); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(e.out, "%s: %s (%s)\n", done, t.Name, t.Domain)
+	return err
+}
+
+type tenantClose struct{ namedTenant }
 
 func (tenantClose) Help() string {
 	return "Example:\n  sojourn tenant close contoso.example"
 }
 
 func (c tenantClose) Run(e *env) error {
-	a, err := e.app()
-	if err != nil {
-		return err
-	}
-	defer a.DB.Close()
-	t, err := tenant(e, a, c.Tenant)
-	if err != nil {
-		return err
-	}
-	if err := a.Directory.CloseTenant(e.ctx, operator, t.ID); err != nil {
-		return err
-	}
-	fmt.Fprintln(e.out, "Closed", t.Name)
-	return nil
+	return c.on(e, "Closed", func(a *app.App, t directory.Tenant) error {
+		return a.Directory.CloseTenant(e.ctx, operator, t.ID)
+	})
 }
 
-type tenantReopen struct {
-	Tenant string `arg:"" help:"Domain or id of the organization."`
-}
+type tenantReopen struct{ namedTenant }
 
 func (tenantReopen) Help() string {
 	return "Example:\n  sojourn tenant reopen contoso.example"
 }
 
 func (c tenantReopen) Run(e *env) error {
-	a, err := e.app()
-	if err != nil {
-		return err
-	}
-	defer a.DB.Close()
-	t, err := tenant(e, a, c.Tenant)
-	if err != nil {
-		return err
-	}
-	if err := a.Directory.ReopenTenant(e.ctx, operator, t.ID); err != nil {
-		return err
-	}
-	fmt.Fprintln(e.out, "Opened again:", t.Name)
-	return nil
+	return c.on(e, "Opened again", func(a *app.App, t directory.Tenant) error {
+		return a.Directory.ReopenTenant(e.ctx, operator, t.ID)
+	})
 }

@@ -1,1 +1,311 @@
-export default [];
+// The admin centre: who left or was deleted comes back, wholly or in part, or is
+// deleted permanently; new people get in by a link that came by mail.
+import assert from 'node:assert/strict';
+import { sound } from '../checks.mjs';
+import { ann, heading, part, pathOf, press, row, sam, says, told } from '../walk.mjs';
+
+const ursula = 'ursula@contoso.example';
+const secret = 'copper meadow fourteen bells';
+
+export default [
+  { name: 'restoring what can come back', go: partly },
+  { name: 'restoring several at once', go: several },
+  { name: 'deleting permanently asks for the password again', go: permanently },
+  { name: 'a legal hold is not deleted permanently', go: held },
+  { name: 'deleted users are filtered and searched', go: filtered },
+  { name: 'a new user chooses the first password by a link', minutes: 3, go: newUser },
+  { name: 'an unknown mailbox becomes a guest', minutes: 3, go: newGuest },
+  { name: 'inviting a deleted guest offers to restore', go: inviteAgain },
+  { name: 'a user is disabled, enabled, deleted and restored', go: lifeOfAUser },
+  { name: 'groups, roles, properties and settings', minutes: 3, go: settings },
+  { name: 'who has no role there is told so', go: noRole },
+];
+
+/** The admin centre of a person's home organization, at a page of it. */
+async function centre(w, who, at = '', options = {}) {
+  const home = w.demo.people.find((p) => p.userPrincipalName === who).organizations.find((o) => o.shows === 'home');
+  return w.signedIn(who, { at: `/manage/${home.id}${at}`, ...options });
+}
+
+function line(page, name) { return page.getByRole('row').filter({ hasText: name }); }
+
+async function partly(w) {
+  const page = await centre(w, sam, '/deleted-users');
+  await w.picture(page, 'deleted users');
+  await sound(page);
+  assert.match(await line(page, 'Lena Fischer').innerText(), /3 days/);
+  await press(page, page.getByRole('button', { name: 'Restore Lena Fischer' }));
+  assert.equal(await heading(page), 'Lena Fischer is back');
+  await says(page, 'Restored with everything that still exists.');
+  const back = await part(page, /^Came back/).innerText();
+  for (const name of ['Design review', 'Harbour project', 'Guest Inviter']) assert.ok(back.includes(name), back);
+  const not = await part(page, /^Could not come back/).innerText();
+  assert.match(not, /Winter campaign/);
+  assert.match(not, /The group was deleted meanwhile/);
+  await w.picture(page, 'what came back');
+  await sound(page);
+  await page.getByRole('link', { name: 'Open Lena Fischer' }).click();
+  await w.picture(page, 'the user');
+  await sound(page);
+  const mail = await w.mail('lena.fischer@fabrikam.example', 'Contoso Ltd restored your account');
+  assert.match(mail.text, /groups and roles that still exist/);
+  const herself = await w.signedIn('lena.fischer@fabrikam.example', { at: '/organizations' });
+  await row(herself, 'Contoso Ltd').waitFor();
+}
+
+async function several(w) {
+  for (const script of [true, false]) {
+    const page = await centre(w, ursula, '/deleted-users', { script });
+    const pick = script ? ['Chidi Okonkwo', 'Olu Adeyemi'] : ['Maximiliane Freifrau von Hohenstein-Wittelsbach', '佐藤 健'];
+    for (const name of pick) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+    if (script) {
+      await page.getByText('2 selected').waitFor();
+      await w.picture(page, 'two selected');
+      await sound(page);
+    }
+    await press(page, page.getByRole('button', { name: 'Restore user', exact: true }));
+    assert.equal(await heading(page), '2 users restored');
+    for (const name of pick) await row(page, name).getByText('Everything came back').waitFor();
+    await w.picture(page, 'restored');
+    if (script) await sound(page);
+  }
+  const page = await centre(w, ursula, '/deleted-users', { script: false });
+  await press(page, page.getByRole('button', { name: 'Restore user', exact: true }));
+  await told(page, 'Nobody was selected, so nothing was changed.');
+}
+
+async function permanently(w) {
+  const page = await centre(w, sam, '/deleted-users');
+  await w.later(1);
+  await press(page, page.getByRole('link', { name: 'Delete… Lena Fischer permanently' }).or(page.getByRole('link', { name: /^Delete.* Lena Fischer/ })).first());
+  await w.picture(page, 'prove');
+  await sound(page);
+  await w.prove(page);
+  assert.equal(await heading(page), 'Delete Lena Fischer permanently?');
+  await says(page, 'This can’t be undone');
+  await says(page, 'lena.fischer@fabrikam.example');
+  await w.picture(page, 'delete permanently');
+  await sound(page);
+  await press(page, page.getByRole('button', { name: 'Delete permanently' }));
+  await told(page, 'The user has been deleted permanently.');
+  assert.equal(await line(page, 'Lena Fischer').count(), 0);
+  await w.picture(page, 'deleted');
+  const herself = await w.signedIn('lena.fischer@fabrikam.example', { at: '/organizations/receipts' });
+  await says(herself, 'Deleted for good');
+}
+
+async function held(w) {
+  const page = await centre(w, sam, '/deleted-users', { script: false });
+  await page.getByRole('checkbox', { name: 'Select Aiko Tanaka' }).check();
+  await page.getByRole('checkbox', { name: 'Select Chidi Okonkwo' }).check();
+  await press(page, page.getByRole('button', { name: 'Delete permanently', exact: true }));
+  await part(page, /^Will not be deleted/).getByText('On legal hold').waitFor();
+  await w.picture(page, 'one of them held');
+  await press(page, page.getByRole('button', { name: 'Delete permanently' }));
+  assert.equal(await line(page, 'Chidi Okonkwo').count(), 0);
+  await line(page, 'Aiko Tanaka').waitFor();
+}
+
+async function filtered(w) {
+  const page = await centre(w, sam, '/deleted-users');
+  const names = () => page.locator('tbody th .b').allInnerTexts();
+  assert.equal((await names()).length, 6);
+  await page.getByRole('link', { name: /^Last 3 days/ }).click();
+  assert.deepEqual((await names()).sort(), ['Chidi Okonkwo', 'Lena Fischer']);
+  await page.getByRole('link', { name: /^On legal hold/ }).click();
+  assert.deepEqual(await names(), ['Aiko Tanaka']);
+  await page.getByRole('link', { name: /^All/ }).first().click();
+  await page.getByLabel('Name or address').fill('litware');
+  await press(page, page.getByRole('button', { name: 'Filter' }));
+  assert.deepEqual(await names(), ['佐藤 健']);
+  await page.getByLabel('Name or address').fill('nobody at all');
+  await press(page, page.getByRole('button', { name: 'Filter' }));
+  await says(page, 'No deleted users found');
+  await sound(page);
+  await page.getByRole('link', { name: 'Show all deleted users' }).click();
+  await page.getByLabel('Deleted by').selectOption({ label: 'The person (left)' });
+  await press(page, page.getByRole('button', { name: 'Filter' }));
+  assert.deepEqual((await names()).sort(), ['Chidi Okonkwo', 'Lena Fischer', '佐藤 健'].sort());
+}
+
+async function newUser(w) {
+  const page = await centre(w, sam, '/users');
+  await w.picture(page, 'users');
+  await sound(page);
+  await page.getByRole('link', { name: 'Create user' }).click();
+  await press(page, page.getByRole('button', { name: 'Create user' }));
+  assert.match(await page.title(), /^Error: /);
+  await page.getByRole('alert').waitFor();
+  await w.picture(page, 'nothing filled in');
+  await sound(page);
+  await page.getByLabel('Name', { exact: true }).fill('Vera Molnár');
+  await page.getByLabel('Sign-in name').fill('vera.molnar');
+  await page.getByLabel('Email address').fill('vera@post.example');
+  await page.getByLabel('Harbour project').check();
+  await w.picture(page, 'create user');
+  await sound(page);
+  await press(page, page.getByRole('button', { name: 'Create user' }));
+  await told(page, 'Created. A link to set the first password was sent to vera@post.example.');
+  await w.picture(page, 'created');
+  await sound(page);
+
+  const mail = await w.mail('vera@post.example', 'Choose a password for your account');
+  const link = mail.links.find((at) => at.includes('/welcome/'));
+  const hers = await w.open();
+  await hers.goto(link);
+  assert.equal(await heading(hers), 'Choose a password');
+  await w.picture(hers, 'welcome');
+  await sound(hers);
+  await hers.getByLabel('Password', { exact: true }).fill('password');
+  await press(hers, hers.getByRole('button', { name: 'Set password' }));
+  await hers.getByRole('alert').waitFor();
+  await w.picture(hers, 'too weak');
+  await sound(hers);
+  await hers.getByLabel('Password', { exact: true }).fill(secret);
+  await press(hers, hers.getByRole('button', { name: 'Set password' }));
+  assert.equal(pathOf(hers), '/sign-in');
+  await told(hers, 'Password set. Sign in.');
+  await w.signIn(hers, 'vera.molnar@contoso.example', '/organizations', { secret });
+  await part(hers, 'Home organization').getByRole('heading', { name: 'Contoso Ltd' }).waitFor();
+  await says(hers, 'No other organizations');
+  await w.picture(hers, 'organizations');
+  await sound(hers);
+  await hers.goto(link); // once
+  assert.equal(await heading(hers), 'This link no longer works');
+  await sound(hers);
+}
+
+async function newGuest(w) {
+  const page = await centre(w, sam, '/users', { script: false });
+  await page.getByRole('link', { name: 'Add guest' }).click();
+  await page.getByLabel('Email address or sign-in name').fill('pat@mailbox.example');
+  await page.getByLabel('Message (optional)').fill('For the harbour project.');
+  await page.getByLabel('Harbour project').check();
+  await w.picture(page, 'add guest');
+  await press(page, page.getByRole('button', { name: 'Invite' }));
+  await told(page, 'Invitation sent to pat@mailbox.example.');
+
+  const mail = await w.mail('pat@mailbox.example', 'Sam Rivera invites you to Contoso Ltd');
+  assert.match(mail.text, /For the harbour project\./);
+  const theirs = await w.open();
+  await theirs.goto(mail.links.find((at) => at.includes('/welcome/')));
+  await w.picture(theirs, 'welcome');
+  await sound(theirs);
+  await theirs.getByLabel('Your name').fill('Pat Oduya');
+  await theirs.getByLabel('Password', { exact: true }).fill(secret);
+  await press(theirs, theirs.getByRole('button', { name: 'Set password' }));
+  await w.signIn(theirs, 'pat@mailbox.example', '/organizations', { secret });
+  await w.picture(theirs, 'organizations');
+  await sound(theirs);
+  await press(theirs, theirs.getByRole('button', { name: 'Accept Contoso Ltd' }));
+  await told(theirs, 'You accepted the invitation of Contoso Ltd.');
+  await row(theirs, 'Contoso Ltd').getByRole('link', { name: 'Leave organization Contoso Ltd' }).waitFor();
+  await w.picture(theirs, 'accepted');
+  await sound(theirs);
+}
+
+async function inviteAgain(w) {
+  const page = await centre(w, sam, '/guests/new');
+  await page.getByLabel('Email address or sign-in name').fill('lena.fischer@fabrikam.example');
+  await press(page, page.getByRole('button', { name: 'Invite' }));
+  await says(page, 'Lena Fischer had an account here that was deleted on');
+  await w.picture(page, 'deleted here');
+  await sound(page);
+  await page.getByRole('link', { name: 'Restore user Lena Fischer' }).click();
+  await press(page, page.getByRole('button', { name: 'Restore user' }));
+  assert.equal(await heading(page), 'Lena Fischer is back');
+  await w.go(page, `${pathOf(page).split('/').slice(0, 3).join('/')}/guests/new`);
+  await page.getByLabel('Email address or sign-in name').fill('kim.park@post.example');
+  await press(page, page.getByRole('button', { name: 'Invite' }));
+  await press(page, page.getByRole('button', { name: /^Send again/ }));
+  await told(page, 'Invitation sent again to kim.park@post.example.');
+}
+
+async function lifeOfAUser(w) {
+  const page = await centre(w, ann, '/users');
+  await page.getByRole('link', { name: 'Lena Fischer', exact: true }).click();
+  await w.picture(page, 'user');
+  await press(page, page.getByRole('button', { name: 'Disable account' }));
+  await told(page, 'The account is disabled. What was open has ended.');
+  await sound(page);
+  const shut = await w.open();
+  await w.go(shut, '/');
+  await shut.locator('#name').fill('lena.fischer@fabrikam.example');
+  await press(shut, shut.getByRole('button', { name: 'Next' }));
+  await shut.locator('#password').fill('harbour lantern tuesday');
+  await press(shut, shut.getByRole('button', { name: 'Sign in' }));
+  await says(shut, 'Your organization has disabled this account.');
+  await sound(shut);
+  await press(page, page.getByRole('button', { name: 'Enable account' }));
+  await told(page, 'The account is enabled.');
+
+  await page.getByRole('link', { name: 'Delete user' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete Lena Fischer?' });
+  await dialog.waitFor();
+  await w.picture(page, 'delete');
+  await sound(page);
+  await press(page, dialog.getByRole('button', { name: 'Delete user' }));
+  await told(page, 'The user has been deleted. Access ended at once.');
+  await w.picture(page, 'deleted');
+  await sound(page);
+  if (!pathOf(page).endsWith('/deleted-users')) await page.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: 'Deleted users' }).click();
+  await press(page, page.getByRole('button', { name: 'Restore Lena Fischer' }));
+  assert.equal(await heading(page), 'Lena Fischer is back');
+}
+
+async function settings(w) {
+  const page = await centre(w, sam);
+  await w.picture(page, 'start');
+  await sound(page);
+  const nav = page.getByRole('navigation', { name: 'Administration' });
+  await nav.getByRole('link', { name: 'Groups' }).click();
+  await w.picture(page, 'groups');
+  await sound(page);
+  await press(page, page.getByRole('link', { name: 'Create group' }));
+  await page.getByLabel('Name').fill('Summer fair');
+  await press(page, page.getByRole('button', { name: 'Create group' }));
+  await told(page, 'The group Summer fair has been created.');
+  await page.getByLabel('Principal name or email address').fill('noor.haddad@contoso.example');
+  await press(page, page.getByRole('button', { name: 'Add member' }));
+  await told(page, 'Noor Haddad is in this group.');
+  await w.picture(page, 'group');
+  await sound(page);
+
+  await page.getByRole('link', { name: 'Noor Haddad', exact: true }).click();
+  await page.getByLabel('Grant a role').selectOption({ label: 'Reports Reader' });
+  await press(page, page.getByRole('button', { name: 'Grant' }));
+  await told(page, 'Role granted: Reports Reader.');
+  await w.picture(page, 'role granted');
+  await press(page, page.getByRole('button', { name: 'Revoke Reports Reader' }));
+  await told(page, 'Role revoked: Reports Reader.');
+
+  await nav.getByRole('link', { name: 'Properties' }).click();
+  await w.picture(page, 'properties');
+  await sound(page);
+  await page.getByLabel('Privacy statement URL').fill('javascript:alert(1)');
+  await press(page, page.getByRole('button', { name: 'Save' }));
+  await page.getByRole('alert').waitFor();
+  await sound(page);
+  await page.getByLabel('Privacy statement URL').fill('https://contoso.example/privacy-2');
+  await press(page, page.getByRole('button', { name: 'Save' }));
+  await told(page, 'Saved.');
+
+  await nav.getByRole('link', { name: 'External collaboration settings' }).click();
+  await page.getByRole('group', { name: 'External user leave settings' }).getByLabel('No', { exact: true }).check();
+  await press(page, page.getByRole('button', { name: 'Save' }));
+  await told(page, 'Settings saved.');
+  await w.picture(page, 'external collaboration');
+  await sound(page);
+  const guest = await w.signedIn(ann, { at: '/organizations' });
+  await row(guest, 'Contoso Ltd').getByText('Leaving not allowed').waitFor();
+}
+
+async function noRole(w) {
+  const page = await w.signedIn('lena.fischer@fabrikam.example');
+  assert.equal(await w.go(page, `/manage/${w.demo.place(ann, 'fabrikam.example').id}/users`), 403);
+  assert.equal(await heading(page), 'You are not an administrator of this organization');
+  await w.picture(page, 'no role');
+  await sound(page);
+  assert.equal(await w.go(page, `/manage/${w.demo.place(sam, 'contoso.example').id}/users`), 404);
+  await sound(page);
+}

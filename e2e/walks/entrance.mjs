@@ -1,1 +1,121 @@
-export default [];
+// In and out: the sign-in and its refusals, the password, signing out.
+import assert from 'node:assert/strict';
+import { sound, tabTo } from '../checks.mjs';
+import { password } from '../portal.mjs';
+import { heading, mirjam, noor, pathOf, press, says, told } from '../walk.mjs';
+
+const secret = 'copper meadow fourteen bells';
+
+export default [
+  { name: 'signing in: every step and every refusal', go: signIn },
+  { name: 'signing in by a mailbox, and leading back', go: mailbox },
+  { name: 'changing the password ends the other browser', go: change },
+  { name: 'signing out, here and everywhere', go: out },
+  { name: 'pages that are not there', go: missing },
+];
+
+async function signIn(w) {
+  const page = await w.open();
+  await w.go(page, '/organizations');
+  assert.equal(pathOf(page), '/sign-in');
+  await w.picture(page, 'sign in');
+  await sound(page);
+  await press(page, page.getByRole('button', { name: 'Next' }));
+  await page.getByRole('alert').waitFor();
+  await w.picture(page, 'no name');
+  await sound(page);
+  await tabTo(page, 'Enter your email address or sign-in name'); // the summary leads to the field
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'name');
+
+  // Whether anybody has the name is not told: the next screen is the same.
+  const screens = [];
+  for (const name of ['nobody.at.all@contoso.example', noor]) {
+    await w.go(page, '/sign-in');
+    await page.getByLabel('Email address or sign-in name').fill(name);
+    await press(page, page.getByRole('button', { name: 'Next' }));
+    await page.getByLabel('Password', { exact: true }).fill('wrong harbour');
+    await press(page, page.getByRole('button', { name: 'Sign in' }));
+    screens.push((await page.locator('main').innerText()).replaceAll(name, '…'));
+  }
+  assert.equal(screens[0], screens[1]);
+  await says(page, 'That password is not right');
+  await w.picture(page, 'wrong password');
+  await sound(page);
+  await page.getByRole('button', { name: 'Show password' }).click();
+  assert.equal(await page.locator('#password').getAttribute('type'), 'text');
+  await page.getByText('Forgotten it?').click();
+  await w.picture(page, 'forgotten');
+  await sound(page);
+  await press(page, page.getByRole('link', { name: 'Change account' }));
+  assert.equal(await page.locator('#name').inputValue(), noor, 'the name stays typed');
+}
+
+async function mailbox(w) {
+  const page = await w.signedIn(mirjam, { at: '/organizations/receipts?lng=en', script: false });
+  assert.equal(await heading(page), 'Organizations you left');
+  await w.go(page, '/sign-in');
+  assert.equal(pathOf(page), '/', 'who is in needs no sign-in');
+}
+
+async function change(w) {
+  const other = await w.signedIn(noor);
+  const page = await w.signedIn(noor);
+  await page.getByRole('link', { name: 'Change password' }).click();
+  await w.picture(page, 'change password');
+  await sound(page);
+  await page.getByLabel('Current password').fill('not this one');
+  await page.getByLabel('New password').fill('123456789012');
+  await press(page, page.getByRole('button', { name: 'Submit' }));
+  await page.getByRole('alert').waitFor();
+  await w.picture(page, 'refused');
+  await sound(page);
+  await page.getByLabel('Current password').fill(password);
+  await page.getByLabel('New password').fill(secret);
+  await press(page, page.getByRole('button', { name: 'Submit' }));
+  await told(page, 'Your password has been changed. You have been signed out everywhere else.');
+  await w.go(page, '/organizations');
+  assert.equal(pathOf(page), '/organizations', 'the session that changed it stays');
+  await other.reload();
+  assert.equal(pathOf(other), '/sign-in', 'the other one is over');
+  const mail = await w.mail(noor, 'Your password was changed');
+  assert.match(mail.text, /All other sessions were ended/);
+  await w.signedIn(noor, { secret });
+}
+
+async function out(w) {
+  const here = await w.signedIn(noor);
+  const there = await w.signedIn(noor, { script: false });
+  await menu(here, 'Sign out');
+  assert.equal(pathOf(here), '/sign-in');
+  await told(here, 'You have been signed out.');
+  await w.picture(here, 'signed out');
+  await sound(here);
+  await here.goBack();
+  assert.equal(await here.getByText('Noor Haddad').count(), 0, 'nothing is shown from memory');
+  await there.reload();
+  assert.equal(pathOf(there), '/', 'the other browser is still in');
+  await w.signIn(here, noor);
+  await menu(there, 'Sign out everywhere');
+  await told(there, 'You have been signed out everywhere.');
+  await here.reload();
+  assert.equal(pathOf(here), '/sign-in');
+}
+
+async function menu(page, name) {
+  await page.locator('summary', { hasText: 'Account menu' }).click();
+  await press(page, page.getByRole('button', { name, exact: true }));
+}
+
+async function missing(w) {
+  const page = await w.open();
+  for (const at of ['/no-such-page', '/welcome/not-a-link', '/setup/not-a-link']) {
+    assert.ok(await w.go(page, at) >= 400, at);
+    await w.picture(page, at.slice(1));
+    await sound(page);
+  }
+  const inside = await w.signedIn(noor);
+  assert.equal(await w.go(inside, '/organizations/receipts/not-mine'), 404);
+  await press(inside, inside.getByRole('link', { name: 'Go to overview' }));
+  assert.equal(pathOf(inside), '/');
+}

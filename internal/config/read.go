@@ -40,8 +40,11 @@ func (c Config) DatabaseSource() (string, error) {
 	case isFile, strings.HasPrefix(source, "postgres://"), strings.HasPrefix(source, "postgresql://"):
 		return source, nil
 	}
-	scheme, _, _ := strings.Cut(source, ":") // what follows may be a password
-	return "", wrong("database %q: want sqlite:PATH or postgres://…", scheme+":…")
+	scheme, _, found := strings.Cut(source, ":") // what follows may be a password
+	if !found {
+		scheme = "…"
+	}
+	return "", wrong("database %s: want sqlite:PATH or postgres://…", scheme)
 }
 
 // DatabasePath is the file of an SQLite database, "" for a PostgreSQL server.

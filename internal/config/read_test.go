@@ -137,8 +137,8 @@ func TestDatabaseSource(t *testing.T) {
 		"sqlite:":                         "!the path is missing",
 		"postgres://s:hunter2@db/sojourn": "postgres://s:hunter2@db/sojourn",
 		"postgresql://db/sojourn":         "postgresql://db/sojourn",
-		"mysql://s:hunter2@db/sojourn":    `!database "mysql:…"`,
-		"./sojourn.db":                    "!want sqlite:PATH",
+		"mysql://s:hunter2@db/sojourn":    "!database mysql: want",
+		"hunter2":                         "!want sqlite:PATH",
 		"":                                "!want sqlite:PATH",
 	} {
 		got, err := Config{Database: text}.DatabaseSource()

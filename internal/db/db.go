@@ -137,6 +137,7 @@ func (d *DB) SetShift(by time.Duration) { d.shift.Store(int64(by)) }
 // Query reads outside a transaction.
 func (d *DB) Query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
 	if d.cache {
+		ctx = calm(ctx)
 		stmt, err := d.prepared(ctx, text)
 		if err != nil {
 			return nil, d.explain(err)
@@ -151,11 +152,22 @@ func (d *DB) Query(ctx context.Context, text string, args ...any) (*sql.Rows, er
 // QueryRow reads one row outside a transaction.
 func (d *DB) QueryRow(ctx context.Context, text string, args ...any) *sql.Row {
 	if d.cache {
+		ctx = calm(ctx)
 		if stmt, err := d.prepared(ctx, text); err == nil {
 			return stmt.QueryRowContext(ctx, args...)
 		}
 	}
 	return d.read.QueryRowContext(ctx, text, args...)
+}
+
+// calm is the context of a read on SQLite. To be able to interrupt a statement
+// its driver starts a goroutine and watches over every step, which costs more than
+// most reads do themselves: who has hung up is noticed before a read, not in it.
+func calm(ctx context.Context) context.Context {
+	if ctx.Err() != nil {
+		return ctx
+	}
+	return context.WithoutCancel(ctx)
 }
 
 // Exec runs one statement that writes, outside a transaction: a conditional

@@ -75,18 +75,17 @@ func (s *Server) route(rt Route) http.Handler {
 // enter takes a request through everything that comes before its handler. The
 // request it returns can show a page, also when it is refused.
 func (s *Server) enter(w http.ResponseWriter, r *http.Request, v *Visit, rt Route) (*http.Request, error) {
-	if !clean(r.URL.Path) || !cleanQuery(r.URL) {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil || !clean(r.URL.Path) || !cleanValues(query) {
 		return r, fault.New(fault.Invalid, "bad_text", "ui.error.text.title")
 	}
 	if rt.Access == Bare {
 		return r, nil
 	}
-	query := r.URL.Query()
 	v.Note = takeNote(w, r)
 	v.Actor.Address, v.Actor.Agent = s.addressOf(r), cut(r.UserAgent(), 300)
-	v.Locale = s.localeOf(r, query, "") // so that a failing gate is told in the right language
-	err := s.Gate.Visit(w, r, v, query.Get("tenantId"))
-	v.Locale = s.localeOf(r, query, v.Person.Language)
+	err = s.Gate.Visit(w, r, v, query.Get("tenantId"))
+	v.Locale = s.localeOf(r, query, v.Person.Language) // a failing gate is told in the right language too
 	s.keepChoice(w, query)
 	if err == nil {
 		err = s.admit(w, r, v, rt)
@@ -210,11 +209,6 @@ func (s *Server) KeepLanguage(w http.ResponseWriter, l *i18n.Locale) {
 		Name: languageCookie, Value: l.Lang(), Path: "/", MaxAge: 365 * 24 * 3600,
 		HttpOnly: true, Secure: s.Secure(), SameSite: http.SameSiteLaxMode,
 	})
-}
-
-func cleanQuery(u *url.URL) bool {
-	values, err := url.ParseQuery(u.RawQuery)
-	return err == nil && cleanValues(values)
 }
 
 func cut(s string, n int) string {
