@@ -1,0 +1,54 @@
+# `make` lists what there is.
+
+TESTS ?= ./...
+TESTFLAGS ?= -timeout 20m -p 2
+WALKS ?=
+
+.PHONY: help run install lint check check-postgres e2e shots bench test generate fmt cover
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 17
+
+run: ## the demo, kept in ./var/demo
+	go run ./cmd/sojourn demo --data ./var/demo
+
+install: ## what the tests need and this machine lacks (Debian, as root)
+	tools/install.sh
+
+lint: ## format, vet, build, freshness of generated files
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "these files are not formatted: make fmt"; exit 1; }
+	go build -mod=readonly ./...
+	go vet ./...
+	tools/generated.sh
+
+check: lint ## lint, and the tests on SQLite
+	go test $(TESTFLAGS) $(TESTS)
+
+check-postgres: ## the same tests on PostgreSQL too
+	SOJOURN_TEST_REQUIRE_POSTGRES=1 tools/postgres.sh go test $(TESTFLAGS) $(TESTS)
+
+e2e: e2e/node_modules ## walks in a browser; WALKS="leaving Dutch" takes some
+	node e2e/run.mjs $(WALKS)
+
+shots: e2e/node_modules ## pictures of the main pages
+	node e2e/shots.mjs
+
+e2e/node_modules: e2e/package-lock.json
+	cd e2e && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+bench: ## what a page costs, on both databases
+	tools/postgres.sh go run ./bench
+
+test: install lint check-postgres e2e ## everything, on both databases and in a browser
+
+generate: ## Go code from *.templ
+	go tool -modfile=tools/go.mod templ generate
+
+fmt: ## format *.go and *.templ
+	gofmt -w .
+	go tool -modfile=tools/go.mod templ fmt .
+
+cover: ## which lines the tests reach
+	go test -coverprofile=var/cover.out -coverpkg=./... $(TESTS)
+	go tool cover -func=var/cover.out | tail -1

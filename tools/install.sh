@@ -1,0 +1,45 @@
+#!/bin/sh
+# Installs what the tests need and this machine lacks: a browser, a text browser,
+# a database server, fonts. Does nothing where all of it is there.
+set -eu
+
+say() { echo "tools/install.sh: $*" >&2; }
+
+have_chromium() {
+	[ -x "${CHROMIUM:-}" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
+}
+have_postgres() {
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
+have_fonts() { ls /usr/share/fonts/truetype/"$1"* >/dev/null 2>&1; }
+
+missing=
+have_chromium || missing="$missing chromium"
+have_postgres || missing="$missing postgresql"
+command -v w3m >/dev/null || missing="$missing w3m"
+if command -v apt-get >/dev/null; then
+	have_fonts liberation || missing="$missing fonts-liberation"
+	have_fonts noto || missing="$missing fonts-noto-core"
+fi
+
+if [ -n "$missing" ]; then
+	if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+		say "missing:$missing"
+		say "install them with your system's packages, or run this as root on Debian"
+		exit 1
+	fi
+	say "installing$missing"
+	export DEBIAN_FRONTEND=noninteractive
+	apt-get -o DPkg::Lock::Timeout=500 -qq update
+	# shellcheck disable=SC2086 # one word a package
+	apt-get -o DPkg::Lock::Timeout=500 -qq install -y --no-install-recommends $missing >/dev/null
+fi
+
+version=$(node --version 2>/dev/null || echo none)
+case $version in
+none | v[0-9].* | v1[0-9].*)
+	say "node 20 or newer is needed for the walks in a browser; here: $version"
+	exit 1
+	;;
+esac
+command -v npm >/dev/null || { say "npm is missing; it comes with node"; exit 1; }
