@@ -110,6 +110,7 @@ func (s spec) handler(ctx context.Context, address string) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
+	app.CollectLater() // as sojourn serve does
 	go a.Run(ctx)
 	return a.Handler(), nil
 }

@@ -86,7 +86,7 @@ func shown(ctx context.Context, a *app.App, accountID string) ([]Shown, error) {
 	var out []Shown
 	rows := list.Others
 	if list.Home != nil {
-		rows = append([]organizations.Membership{*list.Home}, rows...)
+		rows = append([]*organizations.Membership{list.Home}, rows...)
 	}
 	for _, m := range rows {
 		s := Shown{Name: m.Name, Domain: m.Domain, ID: m.TenantID, Shows: "active"}

@@ -1,7 +1,10 @@
 package directory
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"sojourn/internal/db"
@@ -22,7 +25,22 @@ type Place struct {
 // Places lists where an account is: the home first, then where it holds a role,
 // then by last use; at most limit.
 func Places(ctx context.Context, c db.Conn, accountID string, limit int) ([]Place, error) {
-	return placesOf(ctx, c, accountID, limit)
+	places, err := placesOf(ctx, c, accountID, limit)
+	slices.SortFunc(places, func(a, b Place) int {
+		return cmp.Or(ahead(a.Home, b.Home), ahead(a.Administrator, b.Administrator), b.LastUsed.Compare(a.LastUsed), strings.Compare(a.Name, b.Name))
+	})
+	return places, err
+}
+
+// ahead puts what is before what is not.
+func ahead(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // Standing counts what an account's overview tells: its organizations, those

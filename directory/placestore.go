@@ -10,18 +10,22 @@ const placeColumns = `u.tenant_id, t.name, t.state, COALESCE(u.id = a.home_user_
 	EXISTS (SELECT 1 FROM roles r WHERE r.user_id = u.id) AS administrator, u.last_used_at`
 
 func scanPlace(r db.Row) (p Place, err error) {
-	err = r.Scan(&p.TenantID, &p.Name, &p.State, &p.Home, &p.Enabled, &p.Administrator, db.At(&p.LastUsed))
+	err = r.Scan(&p.TenantID, &p.Name, (*string)(&p.State), &p.Home, &p.Enabled, &p.Administrator, db.At(&p.LastUsed))
 	return
 }
 
+// placesOf picks the places before it looks at their organizations: of very
+// many only limit are read. They come in no order.
 func placesOf(ctx context.Context, c db.Conn, accountID string, limit int) ([]Place, error) {
 	return db.All(ctx, c, scanPlace, `
-		SELECT `+placeColumns+`
-		  FROM accounts a
-		  JOIN users u ON u.account_id = a.id AND u.deleted_at IS NULL
-		  JOIN tenants t ON t.id = u.tenant_id
-		 WHERE a.id = $1
-		 ORDER BY home DESC, administrator DESC, COALESCE(u.last_used_at, 0) DESC, t.name_key LIMIT $2`, accountID, limit)
+		SELECT p.tenant_id, t.name, t.state, p.home, p.account_enabled, p.administrator, p.last_used_at
+		  FROM (SELECT u.tenant_id, COALESCE(u.id = a.home_user_id, FALSE) AS home, u.account_enabled,
+		               EXISTS (SELECT 1 FROM roles r WHERE r.user_id = u.id) AS administrator, u.last_used_at
+		          FROM accounts a
+		          JOIN users u ON u.account_id = a.id AND u.deleted_at IS NULL
+		         WHERE a.id = $1
+		         ORDER BY home DESC, administrator DESC, COALESCE(u.last_used_at, 0) DESC, u.tenant_id LIMIT $2) p
+		  JOIN tenants t ON t.id = p.tenant_id`, accountID, limit)
 }
 
 func placeOf(ctx context.Context, c db.Conn, accountID, tenantID string) (Place, bool, error) {

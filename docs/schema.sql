@@ -76,6 +76,7 @@ CREATE TABLE domains (
   verified_at BIGINT
 );
 CREATE INDEX domains_tenant ON domains (tenant_id);
+CREATE UNIQUE INDEX domains_initial ON domains (tenant_id) WHERE initial;
 
 CREATE TABLE settings (
   tenant_id TEXT   NOT NULL REFERENCES tenants (id),

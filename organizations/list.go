@@ -16,13 +16,10 @@ import (
 // pageSize is how many other organizations stand on one page.
 const pageSize = 50
 
-// most is the largest number of organizations one person can be in.
-const most = 500
-
 // List is what the Organizations page shows.
 type List struct {
 	Home        *Membership // nil without a home organization, and behind the first page
-	Others      []Membership
+	Others      []*Membership
 	Count       int // of all others
 	Invitations []Invitation
 	Query       string
@@ -31,29 +28,27 @@ type List struct {
 }
 
 // List gives a person's organizations: a page of them from a cursor on, or what
-// a search finds.
+// a search finds. All are read, at most a few hundred, and put in order here:
+// that costs less than an order and a count by the database.
 func (f *Feature) List(ctx context.Context, who actor.Actor, query string, after directory.Cursor) (List, error) {
 	list := List{Query: strings.TrimSpace(query), First: after.ID == ""}
-	rows, err := f.page(ctx, who.AccountID, list.Query != "", after)
+	rows, err := memberships(ctx, f.DB, who.AccountID)
 	if err != nil {
 		return List{}, fmt.Errorf("list organizations: %w", err)
 	}
+	slices.SortFunc(rows, byName)
 	if len(rows) > 0 && rows[0].Home {
-		list.Home, rows = &rows[0], rows[1:]
+		if list.First {
+			list.Home = rows[0]
+		}
+		rows = rows[1:]
 	}
-	list.Count = len(rows)
 	if list.Query != "" {
 		rows = matching(rows, list.Query)
-		list.Count = len(rows)
-	} else if len(rows) > pageSize || !list.First {
-		if list.Count, err = countOthers(ctx, f.DB, who.AccountID); err != nil {
-			return List{}, fmt.Errorf("list organizations: %w", err)
-		}
 	}
-	if len(rows) > pageSize && list.Query == "" {
-		rows = rows[:pageSize]
-		last := rows[pageSize-1]
-		list.Next = directory.Cursor{Key: last.NameKey, ID: last.TenantID}
+	list.Count = len(rows)
+	if list.Query == "" {
+		rows, list.Next = page(rows, after)
 	}
 	list.Others = rows
 	if list.First && list.Query == "" {
@@ -64,26 +59,22 @@ func (f *Feature) List(ctx context.Context, who actor.Actor, query string, after
 	return list, nil
 }
 
-// page reads the organizations in order: a page of them, or all to search in.
-// Few are sorted here, where it costs a fraction of what a database takes for it.
-func (f *Feature) page(ctx context.Context, accountID string, all bool, after directory.Cursor) ([]Membership, error) {
-	const limit = pageSize + 2 // the home, and one to see whether there is more
-	if all || after.ID == "" {
-		few := limit
-		if all {
-			few = most + 1
-		}
-		rows, err := memberships(ctx, f.DB, accountID, few)
-		if err != nil || len(rows) < few {
-			slices.SortFunc(rows, byName)
-			return rows, err
-		}
+// page cuts the rows behind a cursor to one page and says where the next begins.
+func page(rows []*Membership, after directory.Cursor) ([]*Membership, directory.Cursor) {
+	if after.ID != "" {
+		last := &Membership{NameKey: after.Key, TenantID: after.ID}
+		rows = slices.DeleteFunc(rows, func(m *Membership) bool { return byName(m, last) <= 0 })
 	}
-	return membershipsAfter(ctx, f.DB, accountID, after, limit)
+	if len(rows) <= pageSize {
+		return rows, directory.Cursor{}
+	}
+	rows = rows[:pageSize]
+	last := rows[pageSize-1]
+	return rows, directory.Cursor{Key: last.NameKey, ID: last.TenantID}
 }
 
 // byName is the order of the list: the home first.
-func byName(a, b Membership) int {
+func byName(a, b *Membership) int {
 	switch {
 	case a.Home:
 		return -1
@@ -96,8 +87,8 @@ func byName(a, b Membership) int {
 // matching keeps the organizations of which every word of the query begins a
 // word of the name or the domain. A person is in at most 500 of them, so they
 // are looked through here.
-func matching(rows []Membership, query string) []Membership {
-	var out []Membership
+func matching(rows []*Membership, query string) []*Membership {
+	var out []*Membership
 	for _, m := range rows {
 		if matches(m.Name+" "+m.Domain, query) {
 			out = append(out, m)

@@ -127,7 +127,7 @@ func listPage(s *ui.Shell, l List, selected string) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = homeRow(s, *l.Home).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = homeRow(s, l.Home).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -372,7 +372,7 @@ func otherRows(s *ui.Shell, l List, selected string) templ.Component {
 	})
 }
 
-func homeRow(s *ui.Shell, m Membership) templ.Component {
+func homeRow(s *ui.Shell, m *Membership) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -517,7 +517,7 @@ func homeRow(s *ui.Shell, m Membership) templ.Component {
 	})
 }
 
-func otherRow(s *ui.Shell, m Membership, selected bool) templ.Component {
+func otherRow(s *ui.Shell, m *Membership, selected bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

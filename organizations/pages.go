@@ -100,7 +100,7 @@ func firstHref(s *ui.Shell, l List) templ.SafeURL {
 }
 
 // state is the pill of a row: the one thing to know about it.
-func state(s *ui.Shell, m Membership) (ui.Kind, string) {
+func state(s *ui.Shell, m *Membership) (ui.Kind, string) {
 	switch {
 	case m.State != directory.TenantActive:
 		return ui.Neutral, s.T("organizations.state." + string(m.State))
@@ -115,14 +115,14 @@ func state(s *ui.Shell, m Membership) (ui.Kind, string) {
 }
 
 // otherBody: who has no home organization sees the rows right under the h1.
-func otherBody(s *ui.Shell, m Membership) templ.Component {
+func otherBody(s *ui.Shell, m *Membership) templ.Component {
 	if s.Person != nil && s.Person.Home != "" {
 		return ui.RowBody(ui.Name(m.Name))
 	}
 	return ui.RowTop(ui.Name(m.Name))
 }
 
-func sinceText(s *ui.Shell, m Membership) templ.Component {
+func sinceText(s *ui.Shell, m *Membership) templ.Component {
 	key, date := "organizations.list.since."+string(m.Type), ui.Date(s, m.Since)
 	switch {
 	case m.InvitedByID != "" && m.InvitedBy != "":
@@ -133,7 +133,7 @@ func sinceText(s *ui.Shell, m Membership) templ.Component {
 	return s.Msg(key+".plain", "date", date)
 }
 
-func used(s *ui.Shell, m Membership) templ.Component {
+func used(s *ui.Shell, m *Membership) templ.Component {
 	switch {
 	case !m.Enabled && known(m.EnabledAt):
 		return s.Msg("organizations.list.disabledOn", "date", ui.Date(s, m.EnabledAt))

@@ -17,7 +17,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 
 	long := "Tailspin Toys International Holding Gesellschaft mit beschränkter Haftung"
 	home := Membership{TenantID: "c", Name: "Contoso Ltd", Domain: "contoso.example", State: directory.TenantActive, Type: directory.Member, Since: day(1700), Enabled: true, LeaveAllowed: true, Home: true, Contact: "privacy@contoso.example"}
-	others := []Membership{
+	others := []*Membership{
 		{TenantID: "f", Name: "Fabrikam, Inc.", Domain: "fabrikam.example", State: directory.TenantActive, Type: directory.Guest, Since: day(790), InvitedByID: "x", InvitedBy: "Ann Lee", LastUsed: day(2), Enabled: true, LeaveAllowed: true},
 		{TenantID: "n", Name: "Northwind Traders & Søn", Domain: "northwind.example", State: directory.TenantActive, Type: directory.Guest, Since: day(490), InvitedByID: "x", InvitedBy: "Jürgen Weiß", LastUsed: day(1), Enabled: true},
 		{TenantID: "w", Name: "Woodgrove Bank", Domain: "woodgrove.example", State: directory.TenantActive, Type: directory.Guest, Since: day(1050), InvitedByID: "x", InvitedBy: "R. Achterberg", LastUsed: day(300), EnabledAt: day(38), LeaveAllowed: true},

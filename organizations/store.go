@@ -3,11 +3,13 @@ package organizations
 import (
 	"context"
 
-	"sojourn/directory"
 	"sojourn/internal/db"
 )
 
-const membershipText = `
+// memberships lists the organizations of an account, in no order. It is one
+// indexed read.
+func memberships(ctx context.Context, c db.Conn, accountID string) ([]*Membership, error) {
+	return db.All(ctx, c, scanMembership, `
 		SELECT t.id, t.name, t.state, t.name_key, d.name,
 		       CASE WHEN t.privacy_contact <> '' THEN t.privacy_contact ELSE t.technical_contact END,
 		       u.user_type, COALESCE(u.external_state_at, u.created_at), u.invited_by, i.display_name,
@@ -18,38 +20,15 @@ const membershipText = `
 		  LEFT JOIN domains d ON d.tenant_id = t.id AND d.initial
 		  LEFT JOIN users i ON i.id = u.invited_by AND i.deleted_at IS NULL
 		  LEFT JOIN settings s ON s.tenant_id = t.id AND s.name = 'external_user_leave'
-		 WHERE a.id = $1`
-
-// memberships lists organizations of an account in no order, at most limit. It
-// is one indexed read.
-func memberships(ctx context.Context, c db.Conn, accountID string, limit int) ([]Membership, error) {
-	return db.All(ctx, c, scanMembership, membershipText+` LIMIT $2`, accountID, limit)
+		 WHERE a.id = $1`, accountID)
 }
 
-// membershipsAfter lists them in order from a cursor on: the home first, then
-// the others by name.
-func membershipsAfter(ctx context.Context, c db.Conn, accountID string, after directory.Cursor, limit int) ([]Membership, error) {
-	shown := -1
-	if after.ID != "" {
-		shown = 1 // a list that has begun has shown the home
-	}
-	return db.All(ctx, c, scanMembership, membershipText+`
-		   AND (CASE WHEN u.id = a.home_user_id THEN 0 ELSE 1 END, t.name_key, t.id) > ($2, $3, $4)
-		 ORDER BY CASE WHEN u.id = a.home_user_id THEN 0 ELSE 1 END, t.name_key, t.id LIMIT $5`,
-		accountID, shown, after.Bytes(), after.ID, limit)
-}
-
-func scanMembership(r db.Row) (m Membership, err error) {
-	err = r.Scan(&m.TenantID, &m.Name, (*string)(&m.State), &m.NameKey, db.Opt(&m.Domain), &m.Contact,
+func scanMembership(r db.Row) (*Membership, error) {
+	var m Membership
+	err := r.Scan(&m.TenantID, &m.Name, (*string)(&m.State), &m.NameKey, db.Opt(&m.Domain), &m.Contact,
 		(*string)(&m.Type), db.At(&m.Since), db.Opt(&m.InvitedByID), db.Opt(&m.InvitedBy),
 		db.At(&m.LastUsed), &m.Enabled, db.At(&m.EnabledAt), &m.LeaveAllowed, &m.Home)
-	return
-}
-
-func countOthers(ctx context.Context, c db.Conn, accountID string) (int, error) {
-	return db.Count(ctx, c, `
-		SELECT count(*) FROM users u JOIN accounts a ON a.id = u.account_id
-		 WHERE u.account_id = $1 AND u.deleted_at IS NULL AND NOT COALESCE(u.id = a.home_user_id, FALSE)`, accountID)
+	return &m, err
 }
 
 // invitations lists what waits for an answer to one of the account's names.

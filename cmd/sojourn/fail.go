@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -35,6 +36,9 @@ func (e *env) fail(err error) int {
 	var setting *config.Wrong
 	f, isFault := fault.Of(err)
 	switch {
+	case e.ctx.Err() != nil && errors.Is(err, context.Canceled):
+		fmt.Fprintln(e.err, "sojourn: interrupted")
+		return exitFailed
 	case errors.As(err, &off), errors.As(err, &setting):
 		fmt.Fprintln(e.err, "sojourn:", err)
 		return exitUsage

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -40,6 +41,9 @@ func All[T any](ctx context.Context, c Conn, scan func(Row) (T, error), text str
 		v, err := scan(rows)
 		if err != nil {
 			return nil, err
+		}
+		if len(out) == cap(out) {
+			out = slices.Grow(out, max(8, 3*len(out))) // rows are wide: fewer, larger steps
 		}
 		out = append(out, v)
 	}
