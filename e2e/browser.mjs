@@ -36,7 +36,7 @@ export async function openContext(browser, options, problems) {
     viewport: { width, height }, deviceScaleFactor: scale, locale, timezoneId: 'Europe/Amsterdam',
     colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', javaScriptEnabled: script,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(15_000);
   await context.route((url) => !loopback.test(url.href), (route) => {
     problems.push(`asked for ${route.request().url()}`);
     return route.abort();

@@ -91,7 +91,7 @@ export class Walk {
 
   async picture(page, name) {
     mkdirSync(this.album, { recursive: true });
-    const file = `${String(++this.taken).padStart(2, '0')}-${name}.png`;
+    const file = `${String(++this.taken).padStart(2, '0')}-${name.replaceAll('/', '-')}.png`;
     await page.screenshot({ path: path.join(this.album, file), fullPage: !(await page.locator('dialog[open]').count()) });
   }
 
@@ -122,7 +122,7 @@ const around = (text) => new RegExp([...text].map((c) => c.replace(/[.*+?^${}()|
 
 /** Presses what loads another page, and waits for that page. */
 export async function press(page, target) {
-  await Promise.all([page.waitForEvent('framenavigated'), target.click()]);
+  await Promise.all([page.waitForEvent('framenavigated', { timeout: 20_000 }), target.click()]);
   await page.waitForLoadState();
 }
 
