@@ -11,6 +11,10 @@ import (
 
 	"sojourn/admin"
 	"sojourn/directory"
+	"sojourn/directory/deletedusers"
+	"sojourn/directory/groups"
+	"sojourn/directory/properties"
+	"sojourn/directory/users"
 	"sojourn/guests"
 	"sojourn/internal/db"
 	"sojourn/internal/i18n"
@@ -51,6 +55,10 @@ type App struct {
 	Signin        *signin.Feature
 	SecurityInfo  *securityinfo.Feature
 	Directory     *directory.Feature
+	Users         *users.Feature
+	DeletedUsers  *deletedusers.Feature
+	Groups        *groups.Feature
+	Properties    *properties.Feature
 	Guests        *guests.Feature
 	Organizations *organizations.Feature
 	MyAccount     *myaccount.Feature
@@ -78,6 +86,10 @@ func New(p Parts) (*App, error) {
 		DB: p.DB, IDs: id.System, Hasher: securityinfo.NewHasher(p.Box, p.Hashing), Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone,
 	}
 	a.Directory = &directory.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
+	a.Users = &users.Feature{DB: p.DB, Words: words, Directory: a.Directory}
+	a.DeletedUsers = &deletedusers.Feature{DB: p.DB, Directory: a.Directory}
+	a.Groups = &groups.Feature{DB: p.DB, Directory: a.Directory}
+	a.Properties = &properties.Feature{DB: p.DB, Directory: a.Directory}
 	a.Organizations = &organizations.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
 	a.Guests = &guests.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
 	a.MyAccount = &myaccount.Feature{DB: p.DB}
@@ -90,12 +102,18 @@ func New(p Parts) (*App, error) {
 	a.Organizations.Directory, a.Organizations.Outbox = a.Directory, a.Outbox
 	a.Guests.Directory, a.Guests.Outbox, a.Guests.Links = a.Directory, a.Outbox, invitationLinks{a.SecurityInfo}
 
-	// The server and its routes.
+	// The server and what it serves.
 	a.server = &web.Server{
 		Base: p.Base, Proxies: p.Proxies, Box: p.Box, Words: words, Zone: p.Zone, Log: p.Log,
 		Now: p.DB.Now, Gate: a.Signin, Frame: a.frame, Problem: a.problem,
 	}
 	a.Signin.Languages = a.server
+	a.routes()
+	return a, nil
+}
+
+// routes are the pages of every room.
+func (a *App) routes() {
 	a.table = &web.Table{}
 	a.MyAccount.Routes(a.table)
 	a.Organizations.Routes(a.table)
@@ -103,15 +121,17 @@ func New(p Parts) (*App, error) {
 	a.SecurityInfo.Routes(a.table)
 	a.Guests.Routes(a.table)
 	a.Admin.Routes(a.table)
-	a.Directory.AdminRoutes(a.table)
+	a.Users.Routes(a.table)
+	a.DeletedUsers.Routes(a.table)
+	a.Groups.Routes(a.table)
+	a.Properties.Routes(a.table)
 	a.houseRoutes(a.table)
-	if p.Dev {
+	if a.Dev {
 		a.previewRoutes(a.table)
 	}
-	if p.Extra != nil {
-		p.Extra(a.table)
+	if a.Extra != nil {
+		a.Extra(a.table)
 	}
-	return a, nil
 }
 
 // Routes are all routes of the portal.

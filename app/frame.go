@@ -7,7 +7,6 @@ import (
 	"sojourn/accounts"
 	"sojourn/admin"
 	"sojourn/directory"
-	"sojourn/internal/i18n"
 	"sojourn/internal/web"
 	"sojourn/ui"
 )
@@ -16,8 +15,8 @@ import (
 const switcherSize = 8
 
 // frame fills the shell of a page: who is there, where they can go, in which
-// language.
-func (a *App) frame(r *http.Request) (*http.Request, error) {
+// language. What it must read for that waits until a page is shown.
+func (a *App) frame(r *http.Request) *http.Request {
 	v := web.VisitOf(r)
 	s := &ui.Shell{
 		Locale: v.Locale, Zone: v.Zone, Now: v.Now, Path: r.URL.Path,
@@ -28,21 +27,30 @@ func (a *App) frame(r *http.Request) (*http.Request, error) {
 		s.Note = &ui.Note{Kind: v.Note.Kind, Text: v.Locale.T(v.Note.Key, anys(v.Note.Args)...)}
 	}
 	if v.SignedIn() {
-		if err := a.furnish(r, v, s); err != nil {
-			return r, err
-		}
+		seat(v, s)
+		v.Furnish = func() error { return a.furnish(r, v, s) }
 	}
-	return r.WithContext(ui.WithShell(r.Context(), s)), nil
+	return r.WithContext(ui.WithShell(r.Context(), s))
 }
 
-// furnish adds what only a signed-in person sees.
-func (a *App) furnish(r *http.Request, v *web.Visit, s *ui.Shell) error {
+// seat adds what only a signed-in person sees.
+func seat(v *web.Visit, s *ui.Shell) {
 	kind := accounts.Personal // who has no home signs in with a password here
 	if v.Person.HomeTenant != "" {
 		kind = accounts.Work
 	}
 	s.Person = &ui.Person{Name: v.Person.Name, Address: v.Person.Address, Kind: "ui.kind." + string(kind), Home: v.Person.HomeName}
 	s.Entries = entries
+	if v.Tenant.Carry != "" {
+		s.Selected = v.Tenant.Name
+	}
+	if roles := directory.RolesHeld(v.Actor); v.Actor.TenantID != "" && len(roles) > 0 {
+		s.Admin = &ui.Admin{Tenant: v.Tenant.ID, Name: v.Tenant.Name, Entries: admin.Entries(v.Tenant.ID, roles)}
+	}
+}
+
+// furnish adds the organizations to switch to and to administer.
+func (a *App) furnish(r *http.Request, v *web.Visit, s *ui.Shell) error {
 	places, err := directory.Places(r.Context(), a.DB, v.Person.AccountID, switcherSize+1)
 	if err != nil {
 		return err
@@ -57,12 +65,6 @@ func (a *App) furnish(r *http.Request, v *web.Visit, s *ui.Shell) error {
 		if p.Administrator && p.Enabled && p.State == directory.TenantActive {
 			s.Administers = append(s.Administers, ui.Place{Name: p.Name, Href: "/manage/" + p.TenantID})
 		}
-	}
-	if v.Tenant.Carry != "" {
-		s.Selected = v.Tenant.Name
-	}
-	if roles := v.Actor.Roles; v.Actor.TenantID != "" && len(roles) > 0 {
-		s.Admin = &ui.Admin{Tenant: v.Tenant.ID, Name: v.Tenant.Name, Entries: admin.Entries(v.Tenant.ID, rolesOf(roles))}
 	}
 	return nil
 }
@@ -93,13 +95,10 @@ func (a *App) languages(r *http.Request) []ui.Language {
 		path = "/"
 	}
 	query := r.URL.Query()
-	out := make([]ui.Language, 0, len(a.Words.Locales()))
-	for _, l := range a.Words.Locales() {
-		if l.Lang() == i18n.Pseudo {
-			continue // for developers, who know its name
-		}
-		query.Set("lng", l.Lang())
-		out = append(out, ui.Language{Lang: l.Lang(), Name: languageName(l.Lang()), Href: (&url.URL{Path: path, RawQuery: query.Encode()}).String()})
+	var out []ui.Language
+	for _, lang := range a.Words.Languages() {
+		query.Set("lng", lang)
+		out = append(out, ui.Language{Lang: lang, Name: languageName(lang), Href: (&url.URL{Path: path, RawQuery: query.Encode()}).String()})
 	}
 	return out
 }
@@ -113,14 +112,6 @@ func languageName(lang string) string {
 		return "Nederlands"
 	}
 	return lang
-}
-
-func rolesOf(names []string) []directory.Role {
-	out := make([]directory.Role, len(names))
-	for i, n := range names {
-		out[i] = directory.Role(n)
-	}
-	return out
 }
 
 func anys(list []string) []any {

@@ -13,7 +13,8 @@ import (
 	"testing"
 )
 
-// The house's directions. Each rule says why.
+// The house's directions. Each rule says why. A room has the place of the folder
+// it stands in: a sub-room obeys what the room around it does.
 
 var (
 	features = []string{"signin", "securityinfo", "myaccount", "organizations", "guests", "admin"}
@@ -73,7 +74,7 @@ func (f sourceFile) imported(path string) bool { return slices.Contains(f.import
 func (f sourceFile) importsRoom(rooms []string) (string, bool) {
 	for _, i := range f.imports {
 		room, _, _ := strings.Cut(strings.TrimPrefix(i, "sojourn/"), "/")
-		if strings.HasPrefix(i, "sojourn/") && slices.Contains(rooms, room) && room != f.room {
+		if strings.HasPrefix(i, "sojourn/") && slices.Contains(rooms, room) && room != f.top() {
 			return i, true
 		}
 	}
@@ -98,8 +99,8 @@ func TestHouse_directions(t *testing.T) {
 			if i, bad := f.importsRoom(outer); bad {
 				complain(i, "the nouns stand below every room")
 			}
-			if top == "accounts" && f.imported("sojourn/directory") {
-				complain("sojourn/directory", "the person stands below the organization")
+			if i, bad := f.importsRoom([]string{"directory"}); bad && top == "accounts" {
+				complain(i, "the person stands below the organization")
 			}
 		case top == "ui":
 			if i, bad := f.importsRoom(append(outer, nouns...)); bad {
@@ -116,10 +117,69 @@ func TestHouse_directions(t *testing.T) {
 	}
 }
 
+// shared are the sub-rooms made for those beside them, and for rooms above.
+var shared = []string{"sojourn/directory/desk"}
+
+// A room stands below its sub-rooms, as the nouns stand below the rooms, and
+// sub-rooms do not know each other: each can be read, or thrown away, alone.
+func TestHouse_subRooms(t *testing.T) {
+	rooms := append(slices.Clone(features), nouns...)
+	for _, f := range sources(t) {
+		for _, i := range f.imports {
+			room, sub, isSub := strings.Cut(strings.TrimPrefix(i, "sojourn/"), "/")
+			if !strings.HasPrefix(i, "sojourn/") || !isSub || !slices.Contains(rooms, room) {
+				continue
+			}
+			switch {
+			case f.room == room:
+				t.Errorf("%s imports its sub-room %s: a room stands below its sub-rooms", f.path, sub)
+			case slices.Contains(shared, i):
+			case f.top() != "app":
+				t.Errorf("%s imports %s: only app puts sub-rooms together", f.path, i)
+			}
+		}
+	}
+}
+
+// What a noun is does not depend on how it is shown.
+func TestHouse_nounsHaveNoFaces(t *testing.T) {
+	for _, f := range sources(t) {
+		if !slices.Contains(nouns, f.room) {
+			continue
+		}
+		for _, i := range []string{"net/http", "sojourn/ui", "sojourn/internal/web", "github.com/a-h/templ"} {
+			if f.imported(i) {
+				t.Errorf("%s imports %s: pages stand in the rooms and sub-rooms above", f.path, i)
+			}
+		}
+	}
+}
+
+// Sub-rooms of a noun are its faces: they show it and ask its verbs, and no
+// statement of theirs changes a row.
+func TestHouse_facesOfNounsOnlyRead(t *testing.T) {
+	for _, f := range sources(t) {
+		if !slices.Contains(nouns, f.top()) {
+			continue
+		}
+		for _, d := range f.tree.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || !strings.HasSuffix(f.name, "store.go") || !writes(fn) {
+				continue
+			}
+			if f.room != f.top() {
+				t.Errorf("%s writes in %s: only the noun writes its tables", f.path, fn.Name.Name)
+			} else if fn.Name.IsExported() && f.room == "directory" {
+				t.Errorf("%s exports %s, which writes: rooms ask a verb", f.path, fn.Name.Name)
+			}
+		}
+	}
+}
+
 func TestHouse_rulesArePure(t *testing.T) {
 	banned := []string{"context", "net/http", "database/sql", "os", "sojourn/internal/db", "sojourn/internal/web"}
 	for _, f := range sources(t) {
-		if f.name != "rules.go" {
+		if !strings.HasSuffix(f.name, "rules.go") {
 			continue
 		}
 		for _, b := range banned {
@@ -137,13 +197,14 @@ func TestHouse_facesAndStores(t *testing.T) {
 		if isStore && (f.imported("net/http") || f.imported("sojourn/internal/web")) {
 			t.Errorf("%s: a store knows no HTTP", f.path)
 		}
+		isFace = isFace || slices.Contains(shared, "sojourn/"+f.room)
 		if isFace && f.top() != "internal" && (f.imported("database/sql") || f.imported("sojourn/internal/db")) {
 			t.Errorf("%s: a face asks the room's verbs, not the database", f.path)
 		}
 		if strings.HasSuffix(f.name, "_templ.go") {
 			for _, i := range f.imports {
 				own := i == "sojourn/ui" || i == "sojourn/internal/i18n" || strings.HasPrefix(i, "github.com/a-h/templ")
-				noun := i == "sojourn/directory" || i == "sojourn/accounts" || i == "sojourn/internal/smtpsink"
+				noun := i == "sojourn/directory" || i == "sojourn/accounts" || i == "sojourn/internal/smtpsink" || slices.Contains(shared, i)
 				if strings.Contains(i, ".") && !own || strings.HasPrefix(i, "sojourn/") && !own && !noun {
 					t.Errorf("%s imports %s: a page is written in elements", f.path, i)
 				}
@@ -195,8 +256,8 @@ func TestHouse_namesInsideRooms(t *testing.T) {
 	for _, f := range sources(t) {
 		byRoom[f.room] = append(byRoom[f.room], f)
 	}
-	for room, files := range byRoom {
-		if !slices.Contains(features, room) && !slices.Contains(nouns, room) {
+	for _, files := range byRoom {
+		if top := files[0].top(); !slices.Contains(features, top) && !slices.Contains(nouns, top) {
 			continue
 		}
 		declared := map[string]string{} // name → file
@@ -216,7 +277,7 @@ func TestHouse_namesInsideRooms(t *testing.T) {
 		for _, f := range files {
 			for _, name := range calls(f.tree) {
 				from := declared[name]
-				if f.name == "rules.go" && (strings.HasSuffix(from, "store.go") || strings.Contains(from, "pages") || strings.HasSuffix(from, "_templ.go")) {
+				if strings.HasSuffix(f.name, "rules.go") && (strings.HasSuffix(from, "store.go") || strings.Contains(from, "pages") || strings.HasSuffix(from, "_templ.go")) {
 					t.Errorf("%s uses %s of %s: rules stand alone", f.path, name, from)
 				}
 				if strings.Contains(f.name, "pages") && writers[name] {

@@ -5,7 +5,10 @@ import (
 	"strconv"
 
 	"sojourn/admin"
-	"sojourn/directory"
+	"sojourn/directory/deletedusers"
+	"sojourn/directory/groups"
+	"sojourn/directory/properties"
+	"sojourn/directory/users"
 	"sojourn/guests"
 	"sojourn/internal/fault"
 	"sojourn/internal/web"
@@ -51,7 +54,8 @@ func previews(s *ui.Shell) []ui.Preview {
 		pages func(*ui.Shell) []ui.Preview
 	}{
 		{"myaccount", myaccount.Previews}, {"organizations", organizations.Previews}, {"signin", signin.Previews}, {"securityinfo", securityinfo.Previews},
-		{"guests", guests.Previews}, {"admin", admin.Previews}, {"directory", directory.Previews},
+		{"guests", guests.Previews}, {"admin", admin.Previews}, {"users", users.Previews}, {"deletedusers", deletedusers.Previews},
+		{"groups", groups.Previews}, {"properties", properties.Previews},
 	} {
 		for _, p := range room.pages(s) {
 			p.Name = room.name + ": " + p.Name

@@ -35,7 +35,7 @@ func main() {
 	flag.IntVar(&o.rounds, "rounds", 3, "rounds; each figure is the median of them")
 	flag.DurationVar(&o.slice, "time", 3*time.Second, "how long each measurement of a round lasts")
 	flag.StringVar(&o.only, "only", "", "letters of what to measure: a to f, p for the process, n for a person in 500 organizations; empty for all")
-	flag.StringVar(&o.profile, "cpuprofile", "", "write a CPU profile of the server of (c) to this file")
+	flag.StringVar(&o.profile, "cpuprofile", "", "write a CPU profile of the server of (c), or with -only ef of (e) and (f), to this file")
 	flag.Parse()
 	if code, done := besidePostgres(o); done {
 		os.Exit(code)

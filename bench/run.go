@@ -134,10 +134,8 @@ func (b *bench) reads(w world, file string) error {
 			return err
 		}
 	}
-	if b.profile != "" {
-		if _, err := server.tell("profile " + b.profile); err != nil {
-			return err
-		}
+	if err := b.profiled(server, "c"); err != nil {
+		return err
 	}
 	bareRow, err := b.fixed("a", "bare handler, the page's bytes", spec{Kind: "bare"}, ann)
 	if err != nil {
@@ -179,7 +177,20 @@ func (b *bench) writes(w world, s spec, where string) error {
 	if err != nil {
 		return err
 	}
+	if err := b.profiled(server, "e"); err != nil {
+		return err
+	}
 	return b.leaving(server, w, where)
+}
+
+// profiled starts the CPU profile in the first server whose row is measured.
+func (b *bench) profiled(s *server, letter string) error {
+	if b.profile == "" || !b.wants(letter) {
+		return nil
+	}
+	_, err := s.tell("profile " + b.profile)
+	b.profile = ""
+	return err
 }
 
 func (b *bench) leaving(server *server, w world, where string) error {

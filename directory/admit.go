@@ -5,6 +5,7 @@ import (
 
 	"sojourn/internal/actor"
 	"sojourn/internal/db"
+	"sojourn/internal/fault"
 )
 
 // Admit begins a verb of another room that acts in a tenant: it holds the actor,
@@ -14,9 +15,21 @@ func Admit(ctx context.Context, tx *db.Tx, who actor.Actor, tenantID string, rig
 	return a.tenant, err
 }
 
-// MayRead holds who asks for a page of another room against the right it needs,
-// with the roles the gate has read in this request.
+// MayRead holds who asks for a page against the right it needs, with the roles
+// the gate has read in this request. Whatever reads for a page asks it first, so
+// that no page can forget to; verbs ask again in their transaction.
 func MayRead(who actor.Actor, tenantID string, right Right) error {
-	_, err := reading(who, tenantID, right)
-	return err
+	if who.Kind != actor.Administrator || who.TenantID != tenantID {
+		return fault.Missing()
+	}
+	return needs(RolesHeld(who), right)
+}
+
+// RolesHeld are the roles an actor holds in the organization they act in.
+func RolesHeld(who actor.Actor) []Role {
+	roles := make([]Role, len(who.Roles))
+	for i, r := range who.Roles {
+		roles[i] = Role(r)
+	}
+	return roles
 }

@@ -1,8 +1,8 @@
 package directory
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
 	"sojourn/accounts"
@@ -26,12 +26,7 @@ type NewMember struct {
 // sets the first password by a one-time link: mailed when there is an address,
 // returned to the operator, who prints it.
 func (f *Feature) CreateMember(ctx context.Context, who actor.Actor, tenantID string, n NewMember) (u User, link string, err error) {
-	entry := audit.Entry{Tenant: tenantID, Act: "user.create"}
-	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
-		a, err := begin(ctx, tx, who, tenantID, ManageUsers)
-		if err != nil {
-			return err
-		}
+	err = f.do(ctx, who, ManageUsers, audit.Entry{Tenant: tenantID, Act: "user.create"}, func(tx *db.Tx, a act) (err error) {
 		if u, err = f.createMember(ctx, tx, a, n); err != nil {
 			return err
 		}
@@ -42,7 +37,7 @@ func (f *Feature) CreateMember(ctx context.Context, who actor.Actor, tenantID st
 		return err
 	})
 	if err != nil {
-		return User{}, "", audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("create member: %w", err))
+		return User{}, "", err
 	}
 	return u, link, nil
 }
@@ -57,11 +52,11 @@ func (f *Feature) createMember(ctx context.Context, tx *db.Tx, a act, n NewMembe
 		mail, mailErr = accounts.Address(mail)
 	}
 	if err := gather("name", nameErr, "signin", principalErr, "mail", mailErr); err != nil || principalErr != nil {
-		return User{}, first(err, principalErr)
+		return User{}, cmp.Or(err, principalErr)
 	}
 	u := User{ID: f.IDs.Random(), TenantID: a.tenant.ID, DisplayName: name, Type: Member, PrincipalName: principal, Mail: mail, Enabled: true, CreatedAt: tx.Now()}
 	if taken, err := principalTaken(ctx, tx, u.TenantID, principal); err != nil || taken {
-		return User{}, first(err, nameTaken(principal))
+		return User{}, cmp.Or(err, nameTaken(principal))
 	}
 	if err := accounts.YieldName(ctx, tx, u.TenantID, principal); err != nil {
 		return User{}, err
@@ -93,15 +88,6 @@ func (f *Feature) insert(ctx context.Context, tx *db.Tx, u User) error {
 func nameTaken(principal string) error {
 	return fault.New(fault.Conflict, "name_taken", "directory.create.signin.taken", "name", principal).
 		Field("signin", "directory.create.signin.taken", "name", principal)
-}
-
-func first(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // principal makes the principal name: what was typed, in the tenant's initial
@@ -146,12 +132,7 @@ func (f *Feature) equip(ctx context.Context, tx *db.Tx, a act, u User, groups []
 // SendLink gives a member a new one-time link to set a password, also to who
 // forgot theirs. The older link dies. It is mailed; the operator gets it back.
 func (f *Feature) SendLink(ctx context.Context, who actor.Actor, tenantID, userID string) (link string, err error) {
-	entry := audit.Entry{Tenant: tenantID, Act: "user.link", Target: userID}
-	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
-		a, err := begin(ctx, tx, who, tenantID, ManageUsers)
-		if err != nil {
-			return err
-		}
+	err = f.do(ctx, who, ManageUsers, audit.Entry{Tenant: tenantID, Act: "user.link", Target: userID}, func(tx *db.Tx, a act) error {
 		u, err := a.liveUser(ctx, tx, userID)
 		if err != nil {
 			return err
@@ -159,7 +140,7 @@ func (f *Feature) SendLink(ctx context.Context, who actor.Actor, tenantID, userI
 		if err := a.on(ctx, tx, u); err != nil {
 			return err
 		}
-		home, err := ownsAccount(ctx, tx, u)
+		home, err := OwnsAccount(ctx, tx, u)
 		if err != nil {
 			return err
 		}
@@ -172,10 +153,10 @@ func (f *Feature) SendLink(ctx context.Context, who actor.Actor, tenantID, userI
 		if link, err = f.sendLink(ctx, tx, a, u); err != nil {
 			return err
 		}
-		return audit.Record(ctx, tx, who, entry)
+		return a.record(ctx, tx)
 	})
 	if err != nil {
-		return "", audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("send link: %w", err))
+		return "", err
 	}
 	return link, nil
 }
@@ -197,8 +178,8 @@ func (f *Feature) sendLink(ctx context.Context, tx *db.Tx, a act, u User) (strin
 	return link, nil
 }
 
-// ownsAccount says whether a user is the home of its account.
-func ownsAccount(ctx context.Context, c db.Conn, u User) (bool, error) {
+// OwnsAccount says whether a user is the home of its account.
+func OwnsAccount(ctx context.Context, c db.Conn, u User) (bool, error) {
 	if u.AccountID == "" {
 		return false, nil
 	}

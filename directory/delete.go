@@ -2,8 +2,6 @@ package directory
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
@@ -14,23 +12,13 @@ import (
 // Delete soft-deletes a user: it moves to Deleted users and can be restored
 // until the purge, with every group and role.
 func (f *Feature) Delete(ctx context.Context, who actor.Actor, tenantID, userID string) error {
-	entry := audit.Entry{Tenant: tenantID, Act: "user.delete", Target: userID}
-	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
-		a, err := begin(ctx, tx, who, tenantID, ManageUsers)
-		if err != nil {
-			return err
-		}
-		entry.Tenant = a.tenant.ID
+	return f.do(ctx, who, ManageUsers, audit.Entry{Tenant: tenantID, Act: "user.delete", Target: userID}, func(tx *db.Tx, a act) error {
 		u, err := a.liveUser(ctx, tx, userID)
 		if err != nil {
 			return err
 		}
 		return f.delete(ctx, tx, a, u)
 	})
-	if err != nil {
-		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("delete user: %w", err))
-	}
-	return nil
 }
 
 func (f *Feature) delete(ctx context.Context, tx *db.Tx, a act, u User) error {
@@ -69,11 +57,7 @@ func (f *Feature) SoftDelete(ctx context.Context, tx *db.Tx, who actor.Actor, u 
 	if !was {
 		return Departure{}, fault.Missing()
 	}
-	text, err := json.Marshal(had)
-	if err != nil {
-		return Departure{}, err
-	}
-	if err := insertDeparture(ctx, tx, d, u.TenantID, string(text)); err != nil {
+	if err := insertDeparture(ctx, tx, d, u.TenantID); err != nil {
 		return Departure{}, err
 	}
 	return d, f.cutOff(ctx, tx, u, "deleted")

@@ -11,10 +11,13 @@ import (
 	"sojourn/internal/outbox"
 )
 
-// Retention is how long a soft-deleted user can be restored.
-const Retention = 30 * 24 * time.Hour
+// RetentionDays is how many days a soft-deleted user can be restored.
+const RetentionDays = 30
 
-// Feature is the room: its verbs and its pages.
+// Retention is the same as a time.
+const Retention = RetentionDays * 24 * time.Hour
+
+// Feature is the room: its verbs.
 type Feature struct {
 	DB       *db.DB
 	IDs      id.Source
@@ -80,6 +83,9 @@ const (
 	Member UserType = "member"
 	Guest  UserType = "guest"
 )
+
+// Key is the message key of the type's name.
+func (t UserType) Key() string { return "directory.kind." + string(t) }
 
 // ExternalState is where an invitation stands; "" for who was never invited.
 type ExternalState string

@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"fmt"
 
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
@@ -25,11 +24,7 @@ func (f *Feature) enable(ctx context.Context, who actor.Actor, tenantID, userID 
 	if enabled {
 		entry.Act = "user.enable"
 	}
-	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
-		a, err := begin(ctx, tx, who, tenantID, ManageUsers)
-		if err != nil {
-			return err
-		}
+	return f.do(ctx, who, ManageUsers, entry, func(tx *db.Tx, a act) error {
 		u, err := a.liveUser(ctx, tx, userID)
 		if err != nil {
 			return err
@@ -53,13 +48,8 @@ func (f *Feature) enable(ctx context.Context, who actor.Actor, tenantID, userID 
 				return err
 			}
 		}
-		entry.Tenant = a.tenant.ID
-		return audit.Record(ctx, tx, who, entry)
+		return a.record(ctx, tx)
 	})
-	if err != nil {
-		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("%s: %w", entry.Act, err))
-	}
-	return nil
 }
 
 // cutOff ends what a user has open: everything where the tenant is the home of
@@ -71,7 +61,7 @@ func (f *Feature) cutOff(ctx context.Context, tx *db.Tx, u User, reason string) 
 	if err := f.Sessions.EndInTenant(ctx, tx, u.AccountID, u.TenantID); err != nil {
 		return err
 	}
-	home, err := ownsAccount(ctx, tx, u)
+	home, err := OwnsAccount(ctx, tx, u)
 	if err != nil || !home {
 		return err
 	}

@@ -15,24 +15,12 @@ import (
 // a fresh proof of an administrator. What is on legal hold is erased by nobody
 // until it is released.
 func (f *Feature) Erase(ctx context.Context, who actor.Actor, tenantID, userID string) error {
-	entry := audit.Entry{Tenant: tenantID, Act: "user.erase", Target: userID}
-	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
-		a, err := begin(ctx, tx, who, tenantID, ManageUsers)
-		if err != nil {
-			return err
-		}
-		entry.Tenant = a.tenant.ID
+	return f.do(ctx, who, ManageUsers, audit.Entry{Tenant: tenantID, Act: "user.erase", Target: userID}, func(tx *db.Tx, a act) error {
 		if err := a.proved(tx); err != nil {
 			return err
 		}
-		u, found, err := AnyUser(ctx, tx, a.tenant.ID, userID)
+		u, err := a.deletedUser(ctx, tx, userID)
 		if err != nil {
-			return err
-		}
-		if err := restorable(u, found); err != nil {
-			return err
-		}
-		if err := a.on(ctx, tx, u); err != nil {
 			return err
 		}
 		if !u.HoldAt.IsZero() {
@@ -40,10 +28,6 @@ func (f *Feature) Erase(ctx context.Context, who actor.Actor, tenantID, userID s
 		}
 		return f.erase(ctx, tx, a.who, u, string(a.deletedKind()), "user.erase")
 	})
-	if err != nil {
-		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("erase user: %w", err))
-	}
-	return nil
 }
 
 // erase removes a user for good and leaves the tombstone. Where the tenant was
@@ -57,7 +41,7 @@ func (f *Feature) erase(ctx context.Context, tx *db.Tx, who actor.Actor, u User,
 	if !first {
 		return fmt.Errorf("user %s has a tombstone and a row", u.ID)
 	}
-	home, err := ownsAccount(ctx, tx, u)
+	home, err := OwnsAccount(ctx, tx, u)
 	if err != nil {
 		return err
 	}

@@ -36,8 +36,8 @@ func (f *Feature) createTenant(ctx context.Context, tx *db.Tx, who actor.Actor, 
 	if who.Kind != actor.Operator && who.Kind != actor.System {
 		return Tenant{}, needs(nil, ManageProperties)
 	}
-	name, nameErr := TenantName(n.Name)
-	domain, domainErr := DomainName(n.Domain)
+	name, nameErr := tenantName(n.Name)
+	domain, domainErr := domainName(n.Domain)
 	if err := gather("name", nameErr, "domain", domainErr); err != nil {
 		return Tenant{}, err
 	}

@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"sojourn/internal/actor"
@@ -14,22 +13,13 @@ import (
 // Grant gives a live user a role that the actor may grant; twice is harmless.
 func (f *Feature) Grant(ctx context.Context, who actor.Actor, tenantID, userID string, role Role) error {
 	entry := audit.Entry{Tenant: tenantID, Act: "role.grant", Target: userID, Other: string(role)}
-	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
-		a, err := begin(ctx, tx, who, tenantID, ManageRoles)
-		if err != nil {
-			return err
-		}
-		entry.Tenant = a.tenant.ID
+	return f.do(ctx, who, ManageRoles, entry, func(tx *db.Tx, a act) error {
 		u, err := a.liveUser(ctx, tx, userID)
 		if err != nil {
 			return err
 		}
 		return f.grant(ctx, tx, a, u, role)
 	})
-	if err != nil {
-		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("grant role: %w", err))
-	}
-	return nil
 }
 
 func (f *Feature) grant(ctx context.Context, tx *db.Tx, a act, u User, role Role) error {
@@ -50,18 +40,10 @@ func (f *Feature) grant(ctx context.Context, tx *db.Tx, a act, u User, role Role
 // effective Global Administrator.
 func (f *Feature) Revoke(ctx context.Context, who actor.Actor, tenantID, userID string, role Role) error {
 	entry := audit.Entry{Tenant: tenantID, Act: "role.revoke", Target: userID, Other: string(role)}
-	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
-		a, err := begin(ctx, tx, who, tenantID, ManageRoles)
+	return f.do(ctx, who, ManageRoles, entry, func(tx *db.Tx, a act) error {
+		u, err := a.anyUser(ctx, tx, userID)
 		if err != nil {
 			return err
-		}
-		entry.Tenant = a.tenant.ID
-		u, found, err := AnyUser(ctx, tx, a.tenant.ID, userID)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return fault.Missing()
 		}
 		if err := a.on(ctx, tx, u); err != nil {
 			return err
@@ -75,10 +57,6 @@ func (f *Feature) Revoke(ctx context.Context, who actor.Actor, tenantID, userID 
 		if err != nil || !revoked {
 			return err
 		}
-		return audit.Record(ctx, tx, who, entry)
+		return a.record(ctx, tx)
 	})
-	if err != nil {
-		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("revoke role: %w", err))
-	}
-	return nil
 }

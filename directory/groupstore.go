@@ -40,6 +40,17 @@ func Groups(ctx context.Context, c db.Conn, tenantID, prefix string, after Curso
 		 ORDER BY g.sort_key, g.id LIMIT $6`, tenantID, from, to, after.Bytes(), after.ID, limit)
 }
 
+// GroupCursor is the cursor behind a group in the list by name.
+func GroupCursor(g Group) Cursor { return Cursor{Key: sortKey(g.Name), ID: g.ID} }
+
+// FirstGroups are the groups a form lists to pick from, by name; more says that
+// the tenant has others.
+func FirstGroups(ctx context.Context, c db.Conn, tenantID string) (list []Group, more bool, err error) {
+	list, err = Groups(ctx, c, tenantID, "", Cursor{}, PageSize+1)
+	list, next := Cut(list, GroupCursor)
+	return list, next != "", err
+}
+
 // GroupsOf lists the groups of a user.
 func GroupsOf(ctx context.Context, c db.Conn, userID string) ([]Named, error) {
 	return db.All(ctx, c, scanNamed, `

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -67,7 +68,7 @@ func beginGuest(ctx context.Context, tx *db.Tx, who actor.Actor, tenantID string
 
 // newGuest checks what was typed and makes the user of it.
 func (f *Feature) newGuest(ctx context.Context, tx *db.Tx, a act, n NewGuest) (User, error) {
-	address, addressErr := GuestAddress(n.Address)
+	address, addressErr := guestAddress(n.Address)
 	name, nameErr := accounts.PersonName(guestName(n.Name, address))
 	if addressErr != nil && strings.TrimSpace(n.Name) == "" {
 		nameErr = nil // it would have come from the address
@@ -148,7 +149,7 @@ func (f *Feature) Renew(ctx context.Context, tx *db.Tx, who actor.Actor, tenantI
 	if issuer != u.InvitedIssuer {
 		u.InvitedIssuer = issuer
 		if live, found, err := invitedLive(ctx, tx, u.TenantID, issuer, u.InvitedSubject); err != nil || found && live.ID != u.ID {
-			return live, first(err, blocked(live, "already_here", "directory.guest.here.title"))
+			return live, cmp.Or(err, blocked(live, "already_here", "directory.guest.here.title"))
 		}
 		if err := setInvitedIssuer(ctx, tx, u.ID, issuer); err != nil {
 			return User{}, err

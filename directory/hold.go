@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -28,22 +27,13 @@ func (f *Feature) Release(ctx context.Context, who actor.Actor, tenantID, userID
 }
 
 func (f *Feature) hold(ctx context.Context, who actor.Actor, tenantID, userID, name, reason string) error {
-	entry := audit.Entry{Tenant: tenantID, Act: name, Target: userID}
-	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
-		a, err := begin(ctx, tx, who, tenantID, ManageUsers)
-		if err != nil {
-			return err
-		}
+	return f.do(ctx, who, ManageUsers, audit.Entry{Tenant: tenantID, Act: name, Target: userID}, func(tx *db.Tx, a act) error {
 		if !a.operator() {
 			return needs(nil, ManageUsers)
 		}
-		entry.Tenant = a.tenant.ID
-		u, found, err := AnyUser(ctx, tx, a.tenant.ID, userID)
+		u, err := a.anyUser(ctx, tx, userID)
 		if err != nil {
 			return err
-		}
-		if !found {
-			return fault.Missing()
 		}
 		at := time.Time{}
 		if reason != "" {
@@ -52,10 +42,6 @@ func (f *Feature) hold(ctx context.Context, who actor.Actor, tenantID, userID, n
 		if err := setHold(ctx, tx, u.ID, at, reason); err != nil {
 			return err
 		}
-		return audit.Record(ctx, tx, who, entry)
+		return a.record(ctx, tx)
 	})
-	if err != nil {
-		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("%s: %w", name, err))
-	}
-	return nil
 }

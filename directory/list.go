@@ -40,6 +40,19 @@ func ParseCursor(s string) Cursor {
 	return Cursor{Key: raw, ID: id}
 }
 
+// PageSize is how many lines one page of a list has.
+const PageSize = 50
+
+// Cut ends a list that was read with one line more than a page has, and gives
+// the cursor behind its last line, "" at the end of the list.
+func Cut[T any](lines []T, behind func(T) Cursor) ([]T, string) {
+	if len(lines) <= PageSize {
+		return lines, ""
+	}
+	lines = lines[:PageSize]
+	return lines, behind(lines[PageSize-1]).String()
+}
+
 // span is the range of keys that begin with a prefix.
 func span(prefix string) (from, to []byte) {
 	return []byte(prefix), append([]byte(prefix), 0xff)

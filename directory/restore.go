@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -31,46 +30,30 @@ type Restored struct {
 // Restore brings a soft-deleted user back with the groups and roles that still
 // are theirs. When the account has a live user again it asks for a way out.
 // Sessions are not revived.
-func (f *Feature) Restore(ctx context.Context, who actor.Actor, tenantID, userID string, way Way) (Restored, error) {
-	var result Restored
-	entry := audit.Entry{Tenant: tenantID, Act: "user.restore", Target: userID}
-	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
-		a, err := begin(ctx, tx, who, tenantID, ManageUsers)
+func (f *Feature) Restore(ctx context.Context, who actor.Actor, tenantID, userID string, way Way) (result Restored, err error) {
+	err = f.do(ctx, who, ManageUsers, audit.Entry{Tenant: tenantID, Act: "user.restore", Target: userID}, func(tx *db.Tx, a act) error {
+		u, err := a.deletedUser(ctx, tx, userID)
 		if err != nil {
-			return err
-		}
-		entry.Tenant = a.tenant.ID
-		u, found, err := AnyUser(ctx, tx, a.tenant.ID, userID)
-		if err != nil {
-			return err
-		}
-		if err := restorable(u, found); err != nil {
-			return err
-		}
-		if err := a.on(ctx, tx, u); err != nil {
 			return err
 		}
 		result, err = f.restore(ctx, tx, a, u, way)
 		return err
 	})
 	if err != nil {
-		return Restored{}, audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("restore user: %w", err))
+		return Restored{}, err
 	}
 	return result, nil
 }
 
 func (f *Feature) restore(ctx context.Context, tx *db.Tx, a act, u User, way Way) (Restored, error) {
-	d, hadText, found, err := lastDeparture(ctx, tx, u.TenantID, u.ID)
+	d, found, err := LastDeparture(ctx, tx, u.TenantID, u.ID)
 	if err != nil {
 		return Restored{}, err
 	}
 	if !found {
 		return Restored{}, fmt.Errorf("user %s is deleted without a departure", u.ID)
 	}
-	if err := json.Unmarshal([]byte(hadText), &d.Had); err != nil {
-		return Restored{}, fmt.Errorf("departure %s: %w", d.ID, err)
-	}
-	twin, hasTwin, err := liveTwin(ctx, tx, u)
+	twin, hasTwin, err := LiveTwin(ctx, tx, u)
 	if err != nil {
 		return Restored{}, err
 	}
@@ -145,11 +128,7 @@ func (f *Feature) merge(ctx context.Context, tx *db.Tx, a act, u, twin User, d D
 
 // close writes the result into the departure and the audit row.
 func (f *Feature) close(ctx context.Context, tx *db.Tx, a act, u User, d Departure, result Restored) error {
-	text, err := json.Marshal(result)
-	if err != nil {
-		return err
-	}
-	if err := closeDeparture(ctx, tx, d.ID, a.who.UserID, string(text)); err != nil {
+	if err := closeDeparture(ctx, tx, d.ID, a.who.UserID, result); err != nil {
 		return err
 	}
 	name := "user.restore"
@@ -209,7 +188,7 @@ func (f *Feature) freePrincipal(ctx context.Context, tx *db.Tx, u User) (string,
 // reclaimName makes sure that a restored member can sign in by their principal
 // name again, be it the old one or the new.
 func (f *Feature) reclaimName(ctx context.Context, tx *db.Tx, u User, principal string) error {
-	home, err := ownsAccount(ctx, tx, u)
+	home, err := OwnsAccount(ctx, tx, u)
 	if err != nil || !home {
 		return err
 	}

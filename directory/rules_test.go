@@ -26,7 +26,7 @@ func TestRank(t *testing.T) {
 		"a Guest Inviter on a Reports Reader":            {[]Role{GuestInviter}, []Role{ReportsReader}, false},
 		"somebody with two roles, by the higher":         {[]Role{ReportsReader, GlobalAdministrator}, global, true},
 	} {
-		err := mayActOn(test.own, test.theirs)
+		err := MayActOn(test.own, test.theirs)
 		if test.may != (err == nil) || err != nil && !fault.Is(err, "rank_too_low") {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -131,20 +131,20 @@ func TestNames(t *testing.T) {
 		"contoso": false, "": false, "-a.example": false, "a-.example": false, "a..example": false, "http://a.example": false,
 		"a b.example": false, "a_b.example": false, strings.Repeat("a", 64) + ".example": false,
 	} {
-		if _, err := DomainName(domain); (err == nil) != good {
+		if _, err := domainName(domain); (err == nil) != good {
 			t.Errorf("domain %q: %v", domain, err)
 		}
 	}
-	for statement, good := range map[string]bool{
+	for address, good := range map[string]bool{
 		"": true, "https://contoso.example/privacy": true, "http://contoso.example": true,
 		"contoso.example": false, "javascript:alert(1)": false, "https://": false, "https://user@contoso.example": false, "ftp://a.example": false, "https://a.example/" + strings.Repeat("a", 500): false,
 	} {
-		if _, err := Statement(statement); (err == nil) != good {
-			t.Errorf("statement %.40q: %v", statement, err)
+		if _, err := statement(address); (err == nil) != good {
+			t.Errorf("statement %.40q: %v", address, err)
 		}
 	}
 	for name, good := range map[string]bool{"Contoso Ltd": true, " ": false, strings.Repeat("ж", 120): true, strings.Repeat("ж", 121): false, "a\u202eb": false} {
-		if _, err := TenantName(name); (err == nil) != good {
+		if _, err := tenantName(name); (err == nil) != good {
 			t.Errorf("name %.40q: %v", name, err)
 		}
 	}

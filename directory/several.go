@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"slices"
 
 	"sojourn/internal/actor"
 	"sojourn/internal/fault"
@@ -10,29 +9,7 @@ import (
 
 // Refusal is a user on whom an act on several was refused, and why.
 type Refusal struct {
-	UserID, Code  string
-	Name, Address string // filled in for pages
-}
-
-// maxChosen is how many users one request may act on.
-const maxChosen = 100
-
-// chosen are the users a form names: the one whose button was pressed, else
-// those picked, each once.
-func chosen(one string, picked []string) ([]string, error) {
-	if one != "" {
-		return []string{one}, nil
-	}
-	var out []string
-	for _, id := range picked {
-		if id != "" && !slices.Contains(out, id) {
-			out = append(out, id)
-		}
-	}
-	if len(out) > maxChosen {
-		return nil, fault.New(fault.Invalid, "too_many", "directory.refused.tooMany.title", "max", maxChosen)
-	}
-	return out, nil
+	UserID, Code string
 }
 
 // RestoreSeveral restores users one by one, each in its own transaction: what is

@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"fmt"
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
@@ -23,19 +22,13 @@ func (f *Feature) ReopenTenant(ctx context.Context, who actor.Actor, tenantID st
 }
 
 func (f *Feature) setState(ctx context.Context, who actor.Actor, tenantID string, state TenantState, name string) error {
-	entry := audit.Entry{Tenant: tenantID, Act: name, Target: tenantID}
-	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
-		a, err := begin(ctx, tx, who, tenantID, ManageProperties)
-		if err != nil {
-			return err
-		}
+	return f.do(ctx, who, ManageProperties, audit.Entry{Tenant: tenantID, Act: name, Target: tenantID}, func(tx *db.Tx, a act) error {
 		if !a.operator() {
 			return needs(nil, ManageProperties)
 		}
 		if a.tenant.State == state {
 			return nil
 		}
-		entry.Tenant, entry.Target = a.tenant.ID, a.tenant.ID
 		if err := setTenantState(ctx, tx, a.tenant.ID, state); err != nil {
 			return err
 		}
@@ -44,12 +37,8 @@ func (f *Feature) setState(ctx context.Context, who actor.Actor, tenantID string
 				return err
 			}
 		}
-		return audit.Record(ctx, tx, who, entry)
+		return a.record(ctx, tx)
 	})
-	if err != nil {
-		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("%s: %w", name, err))
-	}
-	return nil
 }
 
 func (f *Feature) endMembers(ctx context.Context, tx *db.Tx, tenantID string) error {
@@ -78,17 +67,11 @@ type Properties struct {
 
 // SetProperties changes the name and the contacts of an organization.
 func (f *Feature) SetProperties(ctx context.Context, who actor.Actor, tenantID string, p Properties) error {
-	entry := audit.Entry{Tenant: tenantID, Act: "tenant.properties", Target: tenantID}
-	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
-		a, err := begin(ctx, tx, who, tenantID, ManageProperties)
-		if err != nil {
-			return err
-		}
-		entry.Tenant, entry.Target = a.tenant.ID, a.tenant.ID
+	return f.do(ctx, who, ManageProperties, audit.Entry{Tenant: tenantID, Act: "tenant.properties", Target: tenantID}, func(tx *db.Tx, a act) error {
 		t := a.tenant
 		var nameErr, statementErr, privacyErr, technicalErr error
-		t.Name, nameErr = TenantName(p.Name)
-		t.PrivacyStatement, statementErr = Statement(p.PrivacyStatement)
+		t.Name, nameErr = tenantName(p.Name)
+		t.PrivacyStatement, statementErr = statement(p.PrivacyStatement)
 		t.PrivacyContact, privacyErr = contact(p.PrivacyContact)
 		t.TechnicalContact, technicalErr = contact(p.TechnicalContact)
 		if err := gather("name", nameErr, "statement", statementErr, "privacy", privacyErr, "technical", technicalErr); err != nil {
@@ -101,12 +84,8 @@ func (f *Feature) SetProperties(ctx context.Context, who actor.Actor, tenantID s
 		if !free {
 			return fault.New(fault.Conflict, "name_taken", "directory.tenant.name.taken").Field("name", "directory.tenant.name.taken")
 		}
-		return audit.Record(ctx, tx, who, entry)
+		return a.record(ctx, tx)
 	})
-	if err != nil {
-		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("set properties: %w", err))
-	}
-	return nil
 }
 
 // contact is a mail address or nothing.

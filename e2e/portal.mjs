@@ -38,37 +38,64 @@ export async function startDemo() {
 }
 
 async function tryDemo() {
-  const child = spawn(binary, ['demo', '--json', '--password', password, '--listen', `localhost:${await freePort()}`], {
-    cwd: work, stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: work, TZ: 'Europe/Amsterdam' },
-  });
-  running.add(child);
-  let said = '';
-  let complaint = '';
-  child.stderr.on('data', (chunk) => { complaint += chunk; });
-  const sheet = await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`the demo said nothing in 20 s: ${complaint}`)), 20_000);
-    child.stdout.on('data', (chunk) => {
-      said += chunk;
-      try { resolve(JSON.parse(said)); clearTimeout(late); } catch { /* not whole yet */ }
-    });
-    child.on('exit', (code) => { clearTimeout(late); reject(new Error(`the demo ended with ${code}: ${complaint}`)); });
+  const sojourn = run(['demo', '--json', '--password', password, '--listen', `localhost:${await freePort()}`]);
+  const sheet = await sojourn.says((said) => {
+    try { return JSON.parse(said); } catch { return null; /* not whole yet */ }
   });
   return {
     address: sheet.address,
     people: sheet.people,
-    complaints: () => complaint,
+    complaints: sojourn.complaints,
+    stop: sojourn.stop,
     /** What the demo says of one organization of a person. */
     place(person, domain) {
       const entry = sheet.people.find((p) => p.userPrincipalName === person);
       return entry?.organizations.find((o) => o.domain === domain);
     },
-    stop: () => new Promise((resolve) => {
-      child.removeAllListeners('exit');
-      child.on('exit', () => { running.delete(child); resolve(); });
+  };
+}
+
+/** A first start on an empty database, and the set-up link it prints. */
+export async function startEmpty() {
+  const database = `sqlite:${path.join(mkdtempSync(path.join(work, 'empty-')), 'sojourn.db')}`;
+  const sojourn = run(['serve', '--database', database, '--listen', `localhost:${await freePort()}`]);
+  const link = await sojourn.says((said) => said.match(/http:\S+\/setup\/\S+(?=\s)/)?.[0]);
+  return { link, stop: sojourn.stop };
+}
+
+/** Starts the command; says() waits until what it has printed makes sense. */
+function run(args) {
+  const child = spawn(binary, args, {
+    cwd: work, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, HOME: work, TZ: 'Europe/Amsterdam' },
+  });
+  running.add(child);
+  let said = '';
+  let complaint = '';
+  let look = () => {};
+  child.stdout.on('data', (chunk) => { said += chunk; look(); });
+  child.stderr.on('data', (chunk) => { complaint += chunk; look(); });
+  const ended = new Promise((resolve) => {
+    child.on('exit', () => { running.delete(child); resolve(); look(); });
+  });
+  return {
+    complaints: () => complaint,
+    says: (sense) => new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`sojourn ${args[0]} said nothing of use in 30 s: ${said}${complaint}`)), 30_000);
+      look = () => {
+        const made = sense(said) ?? sense(complaint);
+        if (!made && running.has(child)) return;
+        clearTimeout(late);
+        look = () => {};
+        if (made) resolve(made);
+        else reject(new Error(`sojourn ${args[0]} ended: ${complaint}`));
+      };
+      look();
+    }),
+    stop: () => {
       child.kill('SIGTERM');
       setTimeout(() => child.kill('SIGKILL'), 5_000).unref();
-    }),
+      return ended;
+    },
   };
 }
 

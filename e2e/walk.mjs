@@ -65,6 +65,7 @@ export class Walk {
     const row = page.getByRole('listitem').filter({ hasText: address }).filter({ hasText: around(subject) }).first();
     await row.getByRole('link', { name: /^Read/ }).click();
     const mail = {
+      at: pathOf(page),
       subject: bare(await page.getByRole('heading', { level: 1 }).innerText()),
       text: bare(await page.locator('pre').innerText()),
       links: await page.getByRole('region', { name: 'Links' }).getByRole('link').evaluateAll((list) => list.map((a) => a.href)),

@@ -1,6 +1,7 @@
 package guests
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -67,13 +68,13 @@ func (f *Feature) Choices(ctx context.Context, who actor.Actor, tenantID string)
 	if err := directory.MayRead(who, tenantID, directory.InviteGuests); err != nil {
 		return Choices{}, err
 	}
-	if directory.MayRead(who, tenantID, directory.ManageUsers) == nil {
-		c, err := f.Directory.Choices(ctx, who, tenantID)
-		return Choices{Language: c.Tenant.Language, Groups: c.Groups, MoreGroups: c.MoreGroups, Restore: true}, err
-	}
 	t, found, err := directory.TenantBy(ctx, f.DB, tenantID)
-	if err == nil && !found {
-		err = fault.Missing()
+	if err != nil || !found {
+		return Choices{}, cmp.Or[error](err, fault.Missing())
 	}
-	return Choices{Language: t.Language}, err
+	c := Choices{Language: t.Language, Restore: directory.MayRead(who, tenantID, directory.ManageUsers) == nil}
+	if c.Restore {
+		c.Groups, c.MoreGroups, err = directory.FirstGroups(ctx, f.DB, tenantID)
+	}
+	return c, err
 }

@@ -10,6 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"slices"
+
+	"sojourn/directory/desk"
 	"sojourn/ui"
 )
 
@@ -104,7 +106,7 @@ func addPage(s *ui.Shell, d addData) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "address", Name: "address", Label: s.T("guests.add.address"), Hint: s.T("guests.add.address.hint"), Type: "email", Value: d.Form.Address, Error: problemAt(d.Problems, "address"), Autocomplete: "off", MaxLength: 254, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "address", Name: "address", Label: s.T("guests.add.address"), Hint: s.T("guests.add.address.hint"), Type: "email", Value: d.Form.Address, Error: desk.ProblemAt(d.Problems, "address"), Autocomplete: "off", MaxLength: 254, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -112,7 +114,7 @@ func addPage(s *ui.Shell, d addData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "name", Name: "name", Label: s.T("guests.add.name"), Hint: s.T("guests.add.name.hint"), Value: d.Form.Name, Error: problemAt(d.Problems, "name"), Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "name", Name: "name", Label: s.T("guests.add.name"), Hint: s.T("guests.add.name.hint"), Value: d.Form.Name, Error: desk.ProblemAt(d.Problems, "name"), Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -128,7 +130,7 @@ func addPage(s *ui.Shell, d addData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Textarea(s, ui.Field{ID: "message", Name: "message", Label: s.T("guests.add.message"), Hint: s.T("guests.add.message.hint", "max", maxMessage), Value: d.Form.Message, Error: problemAt(d.Problems, "message"), Rows: 4}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Textarea(s, ui.Field{ID: "message", Name: "message", Label: s.T("guests.add.message"), Hint: s.T("guests.add.message.hint", "max", maxMessage), Value: d.Form.Message, Error: desk.ProblemAt(d.Problems, "message"), Rows: 4}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -2,25 +2,14 @@ package guests
 
 import (
 	"net/http"
-	"net/url"
-	"slices"
 	"time"
 
 	"sojourn/directory"
+	"sojourn/directory/desk"
 	"sojourn/internal/fault"
-	"sojourn/internal/i18n"
 	"sojourn/internal/web"
 	"sojourn/ui"
 )
-
-// at is the path of a page of the administration of the visit's organization.
-func at(v *web.Visit, parts ...string) string {
-	path := "/manage/" + v.Tenant.ID
-	for _, part := range parts {
-		path += "/" + url.PathEscape(part)
-	}
-	return path
-}
 
 // addForm is the form of a new guest as it was filled in.
 type addForm struct {
@@ -63,33 +52,25 @@ func (f *Feature) drawAdd(w http.ResponseWriter, r *http.Request, status int, fo
 		form.Language = choices.Language
 	}
 	return web.Render(w, r, status, addPage(ui.ShellOf(r), addData{
-		Choices: choices, Users: at(v, "users"), Action: at(v, "guests", "new"), Organization: v.Tenant.Name,
-		Languages: f.languages(), Form: form, Problems: wrong, Obstacle: o,
+		Choices: choices, Users: desk.Of(v).At("users"), Action: desk.Of(v).At("guests", "new"), Organization: v.Tenant.Name,
+		Languages: f.Words.Languages(), Form: form, Problems: wrong, Obstacle: o,
 	}))
 }
 
 func (f *Feature) submitAdd(w http.ResponseWriter, r *http.Request) error {
 	v := web.VisitOf(r)
 	form := addForm{
-		Address: r.PostFormValue("address"), Name: r.PostFormValue("name"), Language: r.PostFormValue("language"),
+		Address: r.PostFormValue("address"), Name: r.PostFormValue("name"), Language: desk.OneOf(r.PostFormValue("language"), f.Words.Languages()...),
 		Message: r.PostFormValue("message"), Groups: r.PostForm["group"],
-	}
-	if !slices.Contains(f.languages(), form.Language) {
-		form.Language = ""
 	}
 	u, err := f.Add(r.Context(), v.Actor, v.Tenant.ID, NewGuest{
 		Address: form.Address, Name: form.Name, Language: form.Language, Groups: form.Groups, Message: form.Message,
 		Anew: r.PostFormValue("anew") == yes,
 	})
-	wrong, ok := fault.Of(err)
-	switch {
-	case err == nil:
-		web.Say(w, "ok", "guests.add.done", "address", u.Mail)
-		return web.See(w, r, string(ui.ShellOf(r).Href(at(v, "users", u.ID))))
-	case !ok || len(wrong.Fields) == 0:
-		return err
+	if wrong, ok := desk.FormFault(err); ok {
+		return f.drawAdd(w, r, web.Status(err), form, desk.Problems(v.Locale, wrong), obstacleOf(v, wrong.Code, u))
 	}
-	return f.drawAdd(w, r, web.Status(err), form, problems(v.Locale, wrong), obstacleOf(v, wrong.Code, u))
+	return desk.Done(w, r, err, desk.Of(v).At("users", u.ID), "guests.add.done", "address", u.Mail)
 }
 
 // obstacleOf says what stands in the way, if it is a user.
@@ -98,7 +79,7 @@ func obstacleOf(v *web.Visit, code string, u directory.User) *obstacle {
 		return nil
 	}
 	o := &obstacle{
-		Code: code, Name: u.DisplayName, Href: at(v, "users", u.ID), Resend: at(v, "guests", u.ID, "resend"),
+		Code: code, Name: u.DisplayName, Href: desk.Of(v).At("users", u.ID), Resend: desk.Of(v).At("guests", u.ID, "resend"),
 		Invited: u.CreatedAt, Deleted: u.DeletedAt,
 	}
 	if u.HoldAt.IsZero() {
@@ -110,11 +91,7 @@ func obstacleOf(v *web.Visit, code string, u directory.User) *obstacle {
 func (f *Feature) submitResend(w http.ResponseWriter, r *http.Request) error {
 	v := web.VisitOf(r)
 	u, err := f.Resend(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"))
-	if err != nil {
-		return err
-	}
-	web.Say(w, "ok", "guests.resend.done", "address", mailbox(u))
-	return web.See(w, r, string(ui.ShellOf(r).Href(at(v, "users", u.ID))))
+	return desk.Done(w, r, err, desk.Of(v).At("users", u.ID), "guests.resend.done", "address", mailbox(u))
 }
 
 type settingsData struct {
@@ -135,13 +112,13 @@ func (f *Feature) drawSettings(w http.ResponseWriter, r *http.Request, wrong *fa
 	if err != nil {
 		return err
 	}
-	d := settingsData{Action: at(v, "external-collaboration"), Properties: at(v, "properties"), Leave: leave, Chosen: no}
+	d := settingsData{Action: desk.Of(v).At("external-collaboration"), Properties: desk.Of(v).At("properties"), Leave: leave, Chosen: no}
 	if leave.Allowed {
 		d.Chosen = yes
 	}
 	status := http.StatusOK
 	if wrong != nil {
-		status, d.Problems = web.Status(wrong), problems(v.Locale, wrong)
+		status, d.Problems = web.Status(wrong), desk.Problems(v.Locale, wrong)
 	}
 	return web.Render(w, r, status, settingsPage(ui.ShellOf(r), d))
 }
@@ -151,41 +128,8 @@ func (f *Feature) submitSettings(w http.ResponseWriter, r *http.Request) error {
 	if chosen != yes && chosen != no {
 		return f.drawSettings(w, r, fault.New(fault.Invalid, "leave_missing", "guests.settings.missing").Field("leave", "guests.settings.missing"))
 	}
-	if err := f.SetLeave(r.Context(), v.Actor, v.Tenant.ID, chosen == yes); err != nil {
-		return err
-	}
-	web.Say(w, "ok", "guests.settings.done")
-	return web.See(w, r, string(ui.ShellOf(r).Href(at(v, "external-collaboration"))))
-}
-
-// problems are the fields of a fault in words.
-func problems(l *i18n.Locale, wrong *fault.Fault) []ui.FieldError {
-	var out []ui.FieldError
-	for _, field := range wrong.Fields {
-		out = append(out, ui.FieldError{Field: field.Name, Text: l.T(field.Key, field.Args...)})
-	}
-	return out
-}
-
-// problemAt is what is wrong with one field, or "".
-func problemAt(list []ui.FieldError, field string) string {
-	for _, e := range list {
-		if e.Field == field {
-			return e.Text
-		}
-	}
-	return ""
-}
-
-// languages are those a guest can be written to in.
-func (f *Feature) languages() []string {
-	var out []string
-	for _, l := range f.Words.Locales() {
-		if l.Lang() != i18n.Pseudo {
-			out = append(out, l.Lang())
-		}
-	}
-	return out
+	err := f.SetLeave(r.Context(), v.Actor, v.Tenant.ID, chosen == yes)
+	return desk.Done(w, r, err, desk.Of(v).At("external-collaboration"), "guests.settings.done")
 }
 
 func languageOptions(s *ui.Shell, languages []string) []ui.Option {

@@ -1,31 +1,16 @@
 package guests
 
 import (
-	"time"
-
 	"sojourn/directory"
+	"sojourn/directory/desk"
 	"sojourn/internal/fault"
 	"sojourn/ui"
 )
 
-const (
-	longName    = "Maximiliane Freifrau von Hohenstein-Wittelsbach"
-	longAddress = "maximiliane.von-hohenstein-wittelsbach@tailspin-toys-international-holding.example"
-)
-
 // Previews are the states of the pages of the room, with made-up data.
 func Previews(s *ui.Shell) []ui.Preview {
-	shell := *s
-	if shell.Now.IsZero() {
-		shell.Now = time.Date(2026, 5, 12, 9, 41, 0, 0, time.UTC)
-	}
-	if shell.Admin == nil {
-		shell.Admin = &ui.Admin{Tenant: "t", Name: "Contoso Ltd", Entries: []ui.Entry{
-			{Key: "guests.add.back", Href: "/manage/t/users", Icon: "users", Name: "users"},
-			{Key: "guests.settings.title", Href: "/manage/t/external-collaboration", Icon: "door", Name: "external-collaboration"},
-		}}
-	}
-	out := append(addPreviews(&shell), settingsPreviews(&shell)...)
+	m := desk.MadeUp(s)
+	out := append(addPreviews(m.Shell), settingsPreviews(m.Shell)...)
 	return append(out, refusedPreviews(s)...)
 }
 
@@ -35,9 +20,9 @@ func addPreviews(s *ui.Shell) []ui.Preview {
 		Languages: []string{"en", "nl"}, Form: addForm{Language: "en"},
 	}
 	filled := empty
-	filled.Choices.Groups = []directory.Group{{ID: "1", Name: "Design partners"}, {ID: "2", Name: "مجموعة المشروع"}, {ID: "3", Name: longName}}
+	filled.Choices.Groups = []directory.Group{{ID: "1", Name: "Design partners"}, {ID: "2", Name: "مجموعة المشروع"}, {ID: "3", Name: desk.LongName}}
 	filled.Choices.MoreGroups = true
-	filled.Form = addForm{Address: longAddress, Name: longName, Language: "nl", Groups: []string{"2"}}
+	filled.Form = addForm{Address: desk.LongAddress, Name: desk.LongName, Language: "nl", Groups: []string{"2"}}
 	refused := filled
 	refused.Form.Address, refused.Form.Message = "sam.rivera", "See evil.example/now"
 	refused.Problems = []ui.FieldError{
@@ -59,9 +44,9 @@ func addPreviews(s *ui.Shell) []ui.Preview {
 
 // stopped is the form with somebody in the way.
 func stopped(s *ui.Shell, d addData, o obstacle, what string) addData {
-	o.Name, o.Href, o.Resend = longName, "/manage/t/users/1", "/manage/t/guests/1/resend"
+	o.Name, o.Href, o.Resend = desk.LongName, "/manage/t/users/1", "/manage/t/guests/1/resend"
 	o.Invited, o.Deleted = s.Now.AddDate(0, 0, -9), s.Now.AddDate(0, 0, -12)
-	d.Obstacle, d.Problems = &o, []ui.FieldError{{Field: "address", Text: s.T("directory.guest."+what+".title", "name", longName)}}
+	d.Obstacle, d.Problems = &o, []ui.FieldError{{Field: "address", Text: s.T("directory.guest."+what+".title", "name", desk.LongName)}}
 	return d
 }
 
@@ -87,7 +72,7 @@ func refusedPreviews(s *ui.Shell) []ui.Preview {
 		standing
 	}{
 		{"closed", standing{organization: "Relecloud", state: directory.TenantClosed}},
-		{"disabled", standing{organization: longName, state: directory.TenantActive}},
+		{"disabled", standing{organization: desk.LongName, state: directory.TenantActive}},
 		{"here already", standing{organization: "Fabrikam, Inc.", state: directory.TenantActive, enabled: true, here: true}},
 		{"in too many", standing{organization: "Relecloud", state: directory.TenantActive, enabled: true, organizations: most}},
 	} {

@@ -8,7 +8,10 @@ package guests
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "sojourn/ui"
+import (
+	"sojourn/directory/desk"
+	"sojourn/ui"
+)
 
 func settingsPage(s *ui.Shell, d settingsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -83,7 +86,7 @@ func settingsPage(s *ui.Shell, d settingsData) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Radios(s, ui.Field{ID: "leave", Name: "leave", Label: s.T("guests.settings.leave"), Hint: s.T("guests.settings.leave.hint"), Value: d.Chosen, Error: problemAt(d.Problems, "leave")}, leaveOptions(s)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Radios(s, ui.Field{ID: "leave", Name: "leave", Label: s.T("guests.settings.leave"), Hint: s.T("guests.settings.leave.hint"), Value: d.Chosen, Error: desk.ProblemAt(d.Problems, "leave")}, leaveOptions(s)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -322,7 +322,7 @@ func leavePage(s *ui.Shell, w Farewell) templ.Component {
 									var templ_7745c5c3_Var16 string
 									templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `leave.templ`, Line: 44, Col: 13}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `organizations/leave.templ`, Line: 44, Col: 13}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 									if templ_7745c5c3_Err != nil {

@@ -115,19 +115,11 @@ func state(s *ui.Shell, m *Membership) (ui.Kind, string) {
 }
 
 // otherBody: who has no home organization sees the rows right under the h1.
-func otherBody(s *ui.Shell, m *Membership, selected bool) templ.Component {
-	lines := make([]templ.Component, 0, 3)
-	if m.Domain != "" {
-		lines = append(lines, ui.Meta(ui.Name(m.Domain)))
-	}
-	lines = append(lines, ui.Meta(sinceText(s, m)))
-	if selected {
-		lines = append(lines, ui.Meta(ui.Pill(ui.Info, s.T("organizations.state.selected"))))
-	}
+func otherBody(s *ui.Shell, m *Membership) templ.Component {
 	if s.Person != nil && s.Person.Home != "" {
-		return ui.RowBody(ui.Name(m.Name), lines...)
+		return ui.RowBody(ui.Name(m.Name))
 	}
-	return ui.RowTop(ui.Name(m.Name), lines...)
+	return ui.RowTop(ui.Name(m.Name))
 }
 
 func sinceText(s *ui.Shell, m *Membership) templ.Component {

@@ -72,13 +72,13 @@ func newPortal(t testing.TB, d *db.DB, base string) *portal {
 	p.info.Sessions = p.signin
 	server := &web.Server{
 		Base: u, Box: box, Words: words, Zone: time.UTC, Log: quiet, Now: d.Now, Gate: p.signin,
-		Frame: func(r *http.Request) (*http.Request, error) {
+		Frame: func(r *http.Request) *http.Request {
 			v := web.VisitOf(r)
 			s := &ui.Shell{Locale: v.Locale, Token: web.FormToken(box, v), For: v.Person.AccountID, Carry: v.Tenant.Carry}
 			if v.Note != nil {
 				s.Note = &ui.Note{Kind: v.Note.Kind, Text: v.Locale.T(v.Note.Key)}
 			}
-			return r.WithContext(ui.WithShell(r.Context(), s)), nil
+			return r.WithContext(ui.WithShell(r.Context(), s))
 		},
 		Problem: func(r *http.Request, status int, f *fault.Fault) templ.Component {
 			return templ.Raw("problem " + f.Code)

@@ -9,75 +9,69 @@ import (
 
 // What stands in every row of a list is drawn here and not in a template: a
 // page of fifty rows has some hundreds of these, and each is a few strings
-// around its parts. Parts come as arguments, as children, or both.
+// around its children.
 
+// around draws its children between two pieces of markup; title, where there is
+// one, before them.
 type around struct {
 	open  string
-	parts []templ.Component
+	title templ.Component
+	mid   string // after the title
 	shut  string
 }
 
-func (a around) Render(ctx context.Context, w io.Writer) error {
+func (a *around) Render(ctx context.Context, w io.Writer) error {
 	children := templ.GetChildren(ctx)
-	ctx = templ.ClearChildren(ctx) // they are ours, not our parts'
+	ctx = templ.ClearChildren(ctx) // they are ours, not the title's
 	p := pen{w: w}
 	p.raw(a.open)
-	for _, part := range a.parts {
-		p.put(ctx, part)
+	if a.title != nil {
+		p.put(ctx, a.title)
+		p.raw(a.mid)
 	}
 	p.put(ctx, children)
 	p.raw(a.shut)
 	return p.err
 }
 
+var (
+	row        = &around{open: `<li class="row">`, shut: `</li>`}
+	rowState   = &around{open: `<div class="row-m">`, shut: `</div>`}
+	rowActions = &around{open: `<div class="row-a">`, shut: `</div>`}
+	meta       = &around{open: `<p class="meta">`, shut: `</p>`}
+)
+
 // Row is one thing of Rows: a Tile or Sign, then RowBody, RowState, RowActions.
-func Row(parts ...templ.Component) templ.Component {
-	return around{`<li class="row">`, parts, `</li>`}
+func Row() templ.Component { return row }
+
+// RowBody names the thing; its children are Meta lines.
+func RowBody(title templ.Component) templ.Component {
+	return &around{open: `<div class="row-b"><h3>`, title: title, mid: `</h3>`, shut: `</div>`}
 }
 
-// RowBody names the thing; its parts are Meta lines.
-func RowBody(title templ.Component, parts ...templ.Component) templ.Component {
-	return titled{`<div class="row-b"><h3>`, title, `</h3>`, parts}
-}
-
-// RowTop is RowBody where the rows stand right under the h1.
-func RowTop(title templ.Component, parts ...templ.Component) templ.Component {
-	return titled{`<div class="row-b"><h2>`, title, `</h2>`, parts}
-}
-
-type titled struct {
-	open  string
-	title templ.Component
-	mid   string
-	parts []templ.Component
-}
-
-func (t titled) Render(ctx context.Context, w io.Writer) error {
-	children := templ.GetChildren(ctx)
-	ctx = templ.ClearChildren(ctx)
-	p := pen{w: w}
-	p.raw(t.open)
-	p.put(ctx, t.title)
-	p.raw(t.mid)
-	for _, part := range t.parts {
-		p.put(ctx, part)
-	}
-	p.put(ctx, children)
-	p.raw("</div>")
-	return p.err
+// RowTop is RowBody where the row stands right under the h1.
+func RowTop(title templ.Component) templ.Component {
+	return &around{open: `<div class="row-b"><h2>`, title: title, mid: `</h2>`, shut: `</div>`}
 }
 
 // RowState is how the thing stands: a Pill and a Meta line.
-func RowState(parts ...templ.Component) templ.Component {
-	return around{`<div class="row-m">`, parts, `</div>`}
-}
+func RowState() templ.Component { return rowState }
 
 // RowActions is what can be done with the thing.
-func RowActions(parts ...templ.Component) templ.Component {
-	return around{`<div class="row-a">`, parts, `</div>`}
-}
+func RowActions() templ.Component { return rowActions }
 
 // Meta is a paragraph in the second, smaller voice.
-func Meta(parts ...templ.Component) templ.Component {
-	return around{`<p class="meta">`, parts, `</p>`}
+func Meta() templ.Component { return meta }
+
+// MetaLine is Meta of one component.
+func MetaLine(text templ.Component) templ.Component { return line{text} }
+
+type line struct{ text templ.Component }
+
+func (l line) Render(ctx context.Context, w io.Writer) error {
+	p := pen{w: w}
+	p.raw(`<p class="meta">`)
+	p.put(ctx, l.text)
+	p.raw(`</p>`)
+	return p.err
 }

@@ -16,6 +16,7 @@ export default [
   { name: 'a new user chooses the first password by a link', minutes: 3, go: newUser },
   { name: 'an unknown mailbox becomes a guest', minutes: 3, go: newGuest },
   { name: 'inviting a deleted guest offers to restore', go: inviteAgain },
+  { name: 'restoring somebody who is back already has its ways out', minutes: 3, go: conflict },
   { name: 'a user is disabled, enabled, deleted and restored', go: lifeOfAUser },
   { name: 'groups, roles, properties and settings', minutes: 3, go: settings },
   { name: 'who has no role there is told so', go: noRole },
@@ -219,6 +220,37 @@ async function inviteAgain(w) {
   await press(page, page.getByRole('button', { name: 'Invite' }));
   await press(page, page.getByRole('button', { name: /^Send again/ }));
   await told(page, 'Invitation sent again to kim.park@post.example.');
+}
+
+// Invited anew and in again, while the deleted account can still be restored.
+async function conflict(w) {
+  const page = await centre(w, sam, '/guests/new');
+  await page.getByLabel('Email address or sign-in name').fill('chidi@relecloud.example');
+  await press(page, page.getByRole('button', { name: 'Invite', exact: true }));
+  await press(page, page.getByRole('button', { name: 'Invite anew anyway' }));
+  const guest = await w.signedIn('chidi@relecloud.example', { at: '/organizations', script: false });
+  await press(guest, guest.getByRole('button', { name: 'Accept Contoso Ltd' }));
+
+  const home = pathOf(page).split('/').slice(0, 3).join('/');
+  const restore = async (way) => {
+    await w.go(page, `${home}/deleted-users?q=chidi`);
+    await press(page, page.getByRole('button', { name: 'Restore Chidi Okonkwo' }));
+    assert.match(await heading(page), / has an account here again$/);
+    await page.getByRole('radio', { name: way }).check();
+    await press(page, page.getByRole('button', { name: 'Go on' }));
+  };
+  await restore(/both/i);
+  await told(page, 'Nothing was changed.');
+  await restore(/^Add the groups/);
+  await w.picture(page, 'groups added');
+  await sound(page);
+  assert.match(await part(page, /^Added/).innerText(), /Harbour project/);
+  await restore(/^Delete the account they have now/);
+  await w.picture(page, 'replaced');
+  await sound(page);
+  await says(page, 'The deleted account is restored. The one they had meanwhile is under Deleted users.');
+  await guest.reload();
+  await row(guest, 'Contoso Ltd').waitFor();
 }
 
 async function lifeOfAUser(w) {

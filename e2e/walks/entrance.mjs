@@ -1,7 +1,7 @@
 // In and out: the sign-in and its refusals, the password, signing out.
 import assert from 'node:assert/strict';
 import { sound, tabTo } from '../checks.mjs';
-import { password } from '../portal.mjs';
+import { password, startEmpty } from '../portal.mjs';
 import { heading, mirjam, noor, pathOf, press, says, told } from '../walk.mjs';
 
 const secret = 'copper meadow fourteen bells';
@@ -12,6 +12,7 @@ export default [
   { name: 'changing the password ends the other browser', go: change },
   { name: 'signing out, here and everywhere', go: out },
   { name: 'pages that are not there', go: missing },
+  { name: 'the first start: a set-up link makes the first organization', go: firstStart },
 ];
 
 async function signIn(w) {
@@ -118,4 +119,33 @@ async function missing(w) {
   assert.equal(await w.go(inside, '/organizations/receipts/not-mine'), 404);
   await press(inside, inside.getByRole('link', { name: 'Go to overview' }));
   assert.equal(pathOf(inside), '/');
+}
+
+async function firstStart(w) {
+  const portal = await startEmpty();
+  try {
+    const page = await w.open();
+    await page.goto(portal.link);
+    await w.picture(page, 'set up');
+    await sound(page);
+    await page.getByLabel('Name of the organization').fill('Wide World Importers');
+    await page.getByLabel('Domain').fill('wideworld.example');
+    await page.getByLabel('Your name').fill('Kai Carter');
+    await page.getByLabel('Your sign-in name').fill('kai');
+    await page.getByLabel('Password', { exact: true }).fill(secret);
+    await press(page, page.getByRole('button', { name: 'Create organization' }));
+    await told(page, 'Your organization is ready. Sign in.');
+    await page.getByLabel('Email address or sign-in name').fill('kai@wideworld.example');
+    await press(page, page.getByRole('button', { name: 'Next' }));
+    await page.getByLabel('Password', { exact: true }).fill(secret);
+    await press(page, page.getByRole('button', { name: 'Sign in' }));
+    await page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'Wide World Importers' }).click();
+    await says(page, 'Manage users');
+    await w.picture(page, 'administration');
+    await sound(page);
+    await page.goto(portal.link); // once
+    assert.equal(await heading(page), 'This set-up link no longer works');
+  } finally {
+    await portal.stop();
+  }
 }

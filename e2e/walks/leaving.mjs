@@ -1,7 +1,7 @@
 // The main job: somebody sees their organizations, leaves one, and an
 // administrator of that organization brings them back.
 import assert from 'node:assert/strict';
-import { axe, sound, tabTo } from '../checks.mjs';
+import { axe, noSidewaysScroll, sound, tabTo } from '../checks.mjs';
 import { ann, heading, noor, part, pathOf, press, row, says, told } from '../walk.mjs';
 
 const fabrikam = 'Fabrikam, Inc.';
@@ -118,6 +118,19 @@ async function letter(w, number) {
   assert.ok(mail.text.includes(number), 'the mail bears the number of the receipt');
   assert.match(mail.text, /Deleted for good/);
   assert.ok(mail.links.some((link) => link.includes('/organizations/receipts/')));
+
+  // As a mail program shows it, light and dark.
+  const page = await w.open({ width: 640 });
+  const html = await page.request.get(w.url(`${mail.at}/html`));
+  await page.setContent(await html.text());
+  await axe(page);
+  await w.picture(page, 'mail');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await axe(page);
+  await noSidewaysScroll(page, 320);
+  await w.go(page, mail.at);
+  await noSidewaysScroll(page);
+  await page.context().close();
 }
 
 async function restoration(w, options, plain) {

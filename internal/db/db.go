@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -37,8 +36,6 @@ type DB struct {
 	dialect dialect
 	write   *sql.DB
 	read    *sql.DB
-	stmts   sync.Map // text → *prepared, SQLite only: pgx keeps its own
-	cache   bool
 	path    string // of the SQLite file
 
 	skew  atomic.Int64 // server clock − process clock, measured
@@ -79,7 +76,6 @@ func (d *DB) Path() string { return d.path }
 
 // Close closes all connections.
 func (d *DB) Close() error {
-	d.stmts.Range(func(_, v any) bool { v.(*sql.Stmt).Close(); return true })
 	if d.read == d.write {
 		return d.write.Close()
 	}
@@ -136,35 +132,21 @@ func (d *DB) SetShift(by time.Duration) { d.shift.Store(int64(by)) }
 
 // Query reads outside a transaction.
 func (d *DB) Query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	if d.cache {
-		ctx = calm(ctx)
-		stmt, err := d.prepared(ctx, text)
-		if err != nil {
-			return nil, d.explain(err)
-		}
-		rows, err := stmt.QueryContext(ctx, args...)
-		return rows, d.explain(err)
-	}
-	rows, err := d.read.QueryContext(ctx, text, args...)
+	rows, err := d.read.QueryContext(d.calm(ctx), text, args...)
 	return rows, d.explain(err)
 }
 
 // QueryRow reads one row outside a transaction.
 func (d *DB) QueryRow(ctx context.Context, text string, args ...any) *sql.Row {
-	if d.cache {
-		ctx = calm(ctx)
-		if stmt, err := d.prepared(ctx, text); err == nil {
-			return stmt.QueryRowContext(ctx, args...)
-		}
-	}
-	return d.read.QueryRowContext(ctx, text, args...)
+	return d.read.QueryRowContext(d.calm(ctx), text, args...)
 }
 
-// calm is the context of a read on SQLite. To be able to interrupt a statement
-// its driver starts a goroutine and watches over every step, which costs more than
-// most reads do themselves: who has hung up is noticed before a read, not in it.
-func calm(ctx context.Context) context.Context {
-	if ctx.Err() != nil {
+// calm is the context of a statement on SQLite. To be able to interrupt one, its
+// driver starts a goroutine and watches over every step, which costs more than
+// most statements do themselves: who has hung up is noticed before a statement,
+// not within.
+func (d *DB) calm(ctx context.Context) context.Context {
+	if d.path == "" || ctx.Err() != nil {
 		return ctx
 	}
 	return context.WithoutCancel(ctx)
@@ -197,23 +179,6 @@ func (w writer) Exec(ctx context.Context, text string, args ...any) (sql.Result,
 }
 
 func (w writer) Now() time.Time { return w.d.Now() }
-
-// prepared keeps one statement a text: parsing and planning cost SQLite more
-// than running a point read. Texts are constants, so the map stays small.
-func (d *DB) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
-	if s, ok := d.stmts.Load(text); ok {
-		return s.(*sql.Stmt), nil
-	}
-	s, err := d.read.PrepareContext(context.WithoutCancel(ctx), text)
-	if err != nil {
-		return nil, err
-	}
-	if kept, loaded := d.stmts.LoadOrStore(text, s); loaded {
-		s.Close()
-		return kept.(*sql.Stmt), nil
-	}
-	return s, nil
-}
 
 // explain turns a lost database into the fault that asks to try again.
 func (d *DB) explain(err error) error {

@@ -32,7 +32,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.Relaxed {
 		sync = "NORMAL"
 	}
-	write, err := sql.Open("sqlite", dsn(path, "_txlock=immediate",
+	write, err := openKeeping(dsn(path, "_txlock=immediate",
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous("+sync+")", "foreign_keys(1)", "temp_store(2)"))
 	if err != nil {
 		return nil, err
@@ -44,7 +44,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, fmt.Errorf("database %s: %w", path, err)
 	}
 	os.Chmod(path, 0o600) // people's data: nobody else's to read
-	read, err := sql.Open("sqlite", dsn(path, "mode=ro", "busy_timeout(5000)", "query_only(1)", "temp_store(2)"))
+	read, err := openKeeping(dsn(path, "mode=ro", "busy_timeout(5000)", "query_only(1)", "temp_store(2)"))
 	if err != nil {
 		write.Close()
 		return nil, err
@@ -55,7 +55,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
 	}
 	read.SetMaxOpenConns(conns)
 	read.SetMaxIdleConns(conns)
-	return &DB{dialect: sqliteDialect{}, write: write, read: read, cache: true, path: path}, nil
+	return &DB{dialect: sqliteDialect{}, write: write, read: read, path: path}, nil
 }
 
 // firstContact makes the file, so that readers find it. Processes that turn a

@@ -22,17 +22,17 @@ func (t *Tx) Now() time.Time { return t.now }
 
 // Query runs a statement that returns rows.
 func (t *Tx) Query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	return t.tx.QueryContext(ctx, text, args...)
+	return t.tx.QueryContext(t.d.calm(ctx), text, args...)
 }
 
 // QueryRow runs a statement that returns one row.
 func (t *Tx) QueryRow(ctx context.Context, text string, args ...any) *sql.Row {
-	return t.tx.QueryRowContext(ctx, text, args...)
+	return t.tx.QueryRowContext(t.d.calm(ctx), text, args...)
 }
 
 // Exec runs a statement.
 func (t *Tx) Exec(ctx context.Context, text string, args ...any) (sql.Result, error) {
-	return t.tx.ExecContext(ctx, text, args...)
+	return t.tx.ExecContext(t.d.calm(ctx), text, args...)
 }
 
 // patience is how long a transaction is tried again before the person is asked

@@ -157,6 +157,18 @@ func split(text string) ([]Part, error) {
 // Locales lists the shipped languages, the fallback first.
 func (b *Bundle) Locales() []*Locale { return b.locales }
 
+// Languages are the tags of the languages that people choose from: the pseudo
+// language is for developers, who know its name.
+func (b *Bundle) Languages() []string {
+	var out []string
+	for _, l := range b.locales {
+		if l.lang != Pseudo {
+			out = append(out, l.lang)
+		}
+	}
+	return out
+}
+
 // Get returns the language if it is shipped, else nil.
 func (b *Bundle) Get(lang string) *Locale { return b.byLang[lang] }
 

@@ -21,7 +21,7 @@ type Letter struct {
 	Button   Button
 	Closing  []string
 	Footer   []string
-	Brand    string
+	Brand    string // on top; "" is the product's own
 }
 
 // Fact is a line of the table in the middle.
@@ -67,6 +67,13 @@ func tame(r rune) rune {
 		return ' '
 	}
 	return r
+}
+
+func (l Letter) brand() string {
+	if l.Brand == "" {
+		return "Sojourn"
+	}
+	return l.Brand
 }
 
 func (l Letter) rtl() bool { return l.Dir == "rtl" }

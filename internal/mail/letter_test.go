@@ -125,7 +125,7 @@ Vragen: privacy@fabrikam.example.
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	bare := mail.Letter{Title: "Title"}
-	if got := bare.Text(); got != "Title\n" {
+	if got := bare.Text(); got != "Sojourn\n\nTitle\n" {
 		t.Errorf("a bare letter is %q", got)
 	}
 }

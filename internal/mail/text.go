@@ -20,7 +20,7 @@ func (l Letter) Text() string {
 			}
 		}
 	}
-	add(l.Brand, l.Title)
+	add(l.brand(), l.Title)
 	add(l.Intro...)
 	blocks = append(blocks, l.facts()...)
 	if l.Button.URL != "" {

@@ -20,6 +20,9 @@ var (
 // Render writes a page: into a buffer first, so that a failing component
 // becomes an error page and not half a page.
 func Render(w http.ResponseWriter, r *http.Request, status int, page templ.Component) error {
+	if err := furnish(r); err != nil {
+		return err
+	}
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
 	buf.Reset()

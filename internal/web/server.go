@@ -32,7 +32,7 @@ type Server struct {
 	Now     func() time.Time
 	Gate    Gate
 	// Frame readies a request for showing pages (the shell around them).
-	Frame func(r *http.Request) (*http.Request, error)
+	Frame func(r *http.Request) *http.Request
 	// Problem is the page that shows a fault.
 	Problem func(r *http.Request, status int, f *fault.Fault) templ.Component
 }
@@ -90,11 +90,7 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, v *Visit, rt Rout
 	if err == nil {
 		err = s.admit(w, r, v, rt)
 	}
-	framed, frameErr := s.Frame(r)
-	if frameErr != nil {
-		return r, errors.Join(err, frameErr)
-	}
-	return framed, err
+	return s.Frame(r), err
 }
 
 // admit holds the request against what its route asks for.

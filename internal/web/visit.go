@@ -19,6 +19,21 @@ type Visit struct {
 	FormKey string // what the form tokens of this browser are made with
 	Tenant  Tenant // the organization selected by ?tenantId=, or managed
 	Note    *Note  // one-time message waiting to be shown
+	// Furnish reads what only the shell of a page needs. It runs once, when a page
+	// is shown: an answer that is a redirect does without.
+	Furnish func() error
+}
+
+// furnish leaves nothing to try again: the page that tells of its failure is
+// shown without what was to be read.
+func furnish(r *http.Request) error {
+	v := VisitOf(r)
+	if v == nil || v.Furnish == nil {
+		return nil
+	}
+	do := v.Furnish
+	v.Furnish = nil
+	return do()
 }
 
 // Person is the signed-in account.

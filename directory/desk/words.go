@@ -1,0 +1,57 @@
+package desk
+
+import (
+	"sojourn/directory"
+	"sojourn/ui"
+)
+
+type pill struct {
+	kind ui.Kind
+	key  string
+}
+
+// pillsOf says how a user stands, what matters most first.
+func pillsOf(u directory.User) []pill {
+	var out []pill
+	switch {
+	case !u.Live():
+		out = append(out, pill{ui.Bad, "directory.pill.deleted"})
+		if !u.Enabled {
+			out = append(out, pill{ui.Bad, "directory.pill.disabled"})
+		}
+	case !u.Enabled:
+		out = append(out, pill{ui.Bad, "directory.pill.disabled"})
+	case u.ExternalState == directory.Pending:
+		out = append(out, pill{ui.Warn, "directory.pill.pending"})
+	default:
+		out = append(out, pill{ui.Good, "directory.pill.enabled"})
+	}
+	if !u.HoldAt.IsZero() {
+		out = append(out, pill{ui.Info, "directory.pill.hold"})
+	}
+	if !u.HomeEndedAt.IsZero() {
+		out = append(out, pill{ui.Warn, "directory.pill.homeEnded"})
+	}
+	return out
+}
+
+// KindOptions are the kinds of user that a list can be narrowed down to.
+func KindOptions(s *ui.Shell) []ui.Option {
+	out := []ui.Option{{Text: s.T("directory.kind.any")}}
+	for _, t := range []directory.UserType{directory.Member, directory.Guest} {
+		out = append(out, ui.Option{Value: string(t), Text: s.T(t.Key())})
+	}
+	return out
+}
+
+// HowMany counts groups and roles, leaving out what there is none of.
+func HowMany(s *ui.Shell, groups, roles int) string {
+	var parts []string
+	if groups > 0 {
+		parts = append(parts, s.N("directory.count.groups", groups))
+	}
+	if roles > 0 {
+		parts = append(parts, s.N("directory.count.roles", roles))
+	}
+	return s.Locale.List(parts)
+}

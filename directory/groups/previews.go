@@ -1,0 +1,30 @@
+package groups
+
+import (
+	"strings"
+
+	"sojourn/directory"
+	"sojourn/directory/desk"
+	"sojourn/ui"
+)
+
+// Previews are the states of the pages of the room, with made-up data.
+func Previews(s *ui.Shell) []ui.Preview {
+	m := desk.MadeUp(s)
+	long := directory.Group{ID: "l", Name: desk.LongGroup, Description: strings.Repeat("What it is for. ", 12), CreatedAt: m.Day(-100), Members: 1234}
+	small := directory.Group{ID: "d", Name: "Design review", CreatedAt: m.Day(-10), Members: 1}
+	full := view{Group: long, People: m.People(), Next: "x", Hidden: 3}
+	several := []ui.FieldError{{Field: "member", Text: m.Shell.T("directory.group.member.several")}}
+	taken := []ui.FieldError{{Field: "name", Text: m.Shell.T("directory.group.name.taken")}}
+	return []ui.Preview{
+		{Name: "groups full", Page: groupsPage(m.Shell, groupsData{Desk: m.All, Groups: []directory.Group{small, long}, Next: "x"})},
+		{Name: "groups empty", Page: groupsPage(m.Shell, groupsData{Desk: m.All})},
+		{Name: "groups none found", Page: groupsPage(m.Shell, groupsData{Desk: m.Reader(), Query: "zz"})},
+		{Name: "group", Page: groupPage(m.Shell, groupData{Desk: m.All, view: full, After: "y"})},
+		{Name: "group refused", Page: groupPage(m.Shell, groupData{Desk: m.All, view: view{Group: small}, Member: "info@contoso.example", Problems: several})},
+		{Name: "group read only", Page: groupPage(m.Shell, groupData{Desk: m.Reader(), view: full})},
+		{Name: "group new", Page: newGroupPage(m.Shell, newGroupData{Desk: m.All})},
+		{Name: "group new refused", Page: newGroupPage(m.Shell, newGroupData{Desk: m.All, Name: small.Name, Problems: taken})},
+		{Name: "group delete", Page: deleteGroupPage(m.Shell, groupData{Desk: m.All, view: full})},
+	}
+}

@@ -1,0 +1,76 @@
+package directory
+
+import (
+	"context"
+	"time"
+
+	"sojourn/internal/db"
+)
+
+// due lists users whose time has come, the longest overdue first.
+func due(ctx context.Context, c db.Conn, now time.Time, limit int) ([]User, error) {
+	return db.All(ctx, c, scanUser, `
+		SELECT `+userColumns+` FROM users u
+		 WHERE u.deleted_at IS NOT NULL AND u.hold_at IS NULL AND u.purge_at <= $1
+		 ORDER BY u.purge_at, u.id LIMIT $2`, db.Micros(now), limit)
+}
+
+func countDue(ctx context.Context, c db.Conn, now time.Time) (int, error) {
+	return db.Count(ctx, c, `SELECT count(*) FROM users WHERE deleted_at IS NOT NULL AND hold_at IS NULL AND purge_at <= $1`, db.Micros(now))
+}
+
+// eraseUser removes the row and everything that hangs on it.
+func eraseUser(ctx context.Context, tx *db.Tx, userID string) error {
+	for _, text := range []string{
+		`DELETE FROM members WHERE user_id = $1`,
+		`DELETE FROM roles WHERE user_id = $1`,
+		`DELETE FROM user_words WHERE user_id = $1`,
+		`DELETE FROM departures WHERE user_id = $1`,
+		`DELETE FROM session_tenants WHERE user_id = $1`,
+		`DELETE FROM links WHERE user_id = $1`,
+		`DELETE FROM users WHERE id = $1`,
+	} {
+		if _, err := tx.Exec(ctx, text, userID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertTombstone gives false where the user has one already.
+func insertTombstone(ctx context.Context, tx *db.Tx, userID, tenantID, actorKind, actorID, reason string) (bool, error) {
+	n, err := db.Changed(ctx, tx, `
+		INSERT INTO tombstones (user_id, tenant_id, at, actor, actor_id, reason) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+		userID, tenantID, db.Micros(tx.Now()), actorKind, actorID, reason)
+	return n == 1, err
+}
+
+// markHomeEnded tells the hosts of a person's guest objects that the home
+// account is gone for good.
+func markHomeEnded(ctx context.Context, tx *db.Tx, accountID string) error {
+	_, err := tx.Exec(ctx, `UPDATE users SET home_ended_at = $2 WHERE account_id = $1`, accountID, db.Micros(tx.Now()))
+	return err
+}
+
+func readBeat(ctx context.Context, tx *db.Tx) (at, steadySince time.Time, err error) {
+	row, _, err := db.Maybe(ctx, tx, func(r db.Row) (x [2]time.Time, err error) {
+		var since int64
+		err = r.Scan(db.At(&x[0]), &since)
+		if since != 0 {
+			x[1] = time.UnixMicro(since).UTC()
+		}
+		return
+	}, `SELECT at, steady_since FROM beats WHERE name = 'purge'`)
+	return row[0], row[1], err
+}
+
+func writeBeat(ctx context.Context, tx *db.Tx, steadySince time.Time) error {
+	since := int64(0)
+	if !steadySince.IsZero() {
+		since = steadySince.UnixMicro()
+	}
+	_, err := tx.Exec(ctx, `
+		INSERT INTO beats (name, at, steady_since) VALUES ('purge', $1, $2)
+		ON CONFLICT (name) DO UPDATE SET at = $1, steady_since = $2`, db.Micros(tx.Now()), since)
+	return err
+}
