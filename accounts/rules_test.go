@@ -8,7 +8,9 @@ import (
 func TestAddress(t *testing.T) {
 	for typed, good := range map[string]bool{
 		"ann@fabrikam.example": true, " ann@fabrikam.example ": true, "ann.lee+x@fabrikam.example": true, "ørsted@fabrikam.example": true,
-		"": false, "ann": false, "@fabrikam.example": false, "ann@": false, "Ann <ann@fabrikam.example>": false, "a b@c.example": false,
+		"ceo@bİgbank.example": false, "ﬁona@mail.example": false, "ａnn@mail.example": false, "ØRSTED@mail.example": false, "a@bücher.example": false,
+		"a?bcc=x@y.example": false,
+		"":                  false, "ann": false, "@fabrikam.example": false, "ann@": false, "Ann <ann@fabrikam.example>": false, "a b@c.example": false,
 		"ann@fabrikam.example\r\nBcc: all@c.example": false, "ann@a@b.example": false, strings.Repeat("a", 250) + "@b.example": false, "\"a b\"@c.example": false,
 	} {
 		got, err := Address(typed)
@@ -39,7 +41,8 @@ func TestFold(t *testing.T) {
 func TestPersonName(t *testing.T) {
 	for typed, want := range map[string]string{
 		"Ann Lee": "Ann Lee", "  Ann   Lee ": "Ann Lee", "佐藤 健": "佐藤 健", "O’Neil-Weiß": "O’Neil-Weiß",
-		"": "", "   ": "", "Ann\u202eeeL": "", "Ann\x07": "", strings.Repeat("x", 121): "",
+		"": "", "   ": "", "Ann\u202eeeL": "", "\u200b\u200b": "", "\u3164": "", "\u00ad": "", "Ann\u200f": "", "Ann\u009b": "", "\u200dAnn": "", "Pay at www.evil.example": "",
+		"نور‌الدین": "نور‌الدین", "क्‍ष": "क्‍ष", "Ann\x07": "", strings.Repeat("x", 121): "",
 	} {
 		if got, err := PersonName(typed); got != want || (err == nil) != (want != "") {
 			t.Errorf("%.40q: %q, %v", typed, got, err)

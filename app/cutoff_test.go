@@ -169,10 +169,10 @@ func TestAudit(t *testing.T) {
 			do   func() error
 			code string
 		}{
-			{"organization.leave", p.Self(noor), func() error { _, err := p.App.Organizations.Leave(ctx, p.Self(noor), fabrikam); return err }, ""},
+			{"organization.leave", p.Self(noor).In(fabrikam, guest.ID), func() error { _, err := p.App.Organizations.Leave(ctx, p.Self(noor), fabrikam); return err }, ""},
 			{"user.restore", admin, func() error { _, err := d.Restore(ctx, admin, fabrikam, guest.ID, directory.Ask); return err }, ""},
 			{"user.disable", admin, func() error { return d.Disable(ctx, admin, fabrikam, guest.ID) }, ""},
-			{"organization.leave", p.Self(noor), func() error { _, err := p.App.Organizations.Leave(ctx, p.Self(noor), fabrikam); return err }, "account_disabled"},
+			{"organization.leave", p.Self(noor).In(fabrikam, guest.ID), func() error { _, err := p.App.Organizations.Leave(ctx, p.Self(noor), fabrikam); return err }, "account_disabled"},
 			{"user.enable", admin, func() error { return d.Enable(ctx, admin, fabrikam, guest.ID) }, ""},
 			{"role.grant", admin, func() error { return d.Grant(ctx, admin, fabrikam, guest.ID, directory.GuestInviter) }, ""},
 			{"role.revoke", admin, func() error { return d.Revoke(ctx, admin, fabrikam, guest.ID, directory.GuestInviter) }, ""},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"os"
@@ -25,6 +26,9 @@ func (b *bench) postgres() error {
 	}
 	w, err := seed(b.ctx, source, b.key, false)
 	if err != nil {
+		return err
+	}
+	if err := analyzed(b.ctx, source); err != nil {
 		return err
 	}
 	server, err := b.serve(spec{Kind: "portal", Database: source})
@@ -64,4 +68,16 @@ func (b *bench) database(address string) (string, error) {
 	}
 	u.Path = "/" + name
 	return u.String(), nil
+}
+
+// analyzed does what a server does by itself some minutes after so much was
+// written: without statistics it reads whole tables, which then conflict.
+func analyzed(ctx context.Context, source string) error {
+	d, err := db.Open(ctx, source, db.Options{Conns: 1})
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	_, err = d.Exec(ctx, "ANALYZE")
+	return err
 }

@@ -87,7 +87,6 @@ func (f *Feature) tellUnadministered(ctx context.Context, tx *db.Tx, u User) err
 		if left > 0 {
 			continue
 		}
-		f.Log.Warn("an organization has no effective administrator left", "tenant", t)
 		if err := audit.Record(ctx, tx, actor.SystemActor(), audit.Entry{Tenant: t, Act: "tenant.unadministered", Target: t}); err != nil {
 			return err
 		}

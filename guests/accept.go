@@ -15,7 +15,7 @@ import (
 // Doing it again is harmless.
 func (f *Feature) Accept(ctx context.Context, who actor.Actor, userID string) (directory.Tenant, error) {
 	var t directory.Tenant
-	entry := audit.Entry{Act: "guest.accept", Target: userID, Subject: who.AccountID}
+	entry := audit.Entry{Act: "guest.accept", Target: userID}
 	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
 		i, err := waiting(ctx, tx, who, userID)
 		if err != nil {
@@ -25,6 +25,7 @@ func (f *Feature) Accept(ctx context.Context, who actor.Actor, userID string) (d
 		if i.accepted() {
 			return nil
 		}
+		who = who.In(i.tenant.ID, i.user.ID)
 		s, err := i.standing(ctx, tx, who.AccountID)
 		if err == nil {
 			err = accept(s)

@@ -11,6 +11,7 @@ import (
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
+	"sojourn/internal/id"
 )
 
 // setting is External user leave settings as it stands.
@@ -32,7 +33,10 @@ type place struct {
 // the receipt. Doing it again gives the same receipt.
 func (f *Feature) Leave(ctx context.Context, who actor.Actor, tenantID string) (Receipt, error) {
 	var r Receipt
-	entry := audit.Entry{Tenant: tenantID, Act: "organization.leave", Subject: who.AccountID}
+	if !id.Valid(tenantID) {
+		return Receipt{}, fault.Missing()
+	}
+	entry := audit.Entry{Act: "organization.leave"}
 	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
 		p, found, err := f.load(ctx, tx, who.AccountID, tenantID)
 		if err != nil {
@@ -42,7 +46,8 @@ func (f *Feature) Leave(ctx context.Context, who actor.Actor, tenantID string) (
 			r, err = f.already(ctx, tx, who.AccountID, tenantID)
 			return err
 		}
-		entry.Target = p.user.ID
+		who = who.In(p.tenant.ID, p.user.ID)
+		entry.Tenant, entry.Target = p.tenant.ID, p.user.ID
 		if err := leave(p.decided); err != nil {
 			return err
 		}

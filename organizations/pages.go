@@ -54,6 +54,7 @@ func (f *Feature) submitLeave(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v.Tenant.Carry = "" // nobody can look at the organization they have just left
 	web.Say(w, "ok", "organizations.receipt.left", "org", receipt.Organization)
 	return web.See(w, r, "/organizations/receipts/"+receipt.ID)
 }

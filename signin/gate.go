@@ -118,7 +118,12 @@ func (f *Feature) Manage(r *http.Request, v *web.Visit, tenant string) error {
 		return fmt.Errorf("gate: %w", err)
 	}
 	if err := administer(o, found, v.Actor.ProvedAt, v.Now); err != nil {
-		return err
+		if r.Method != http.MethodPost || !found {
+			return err
+		}
+		// A try to change something is told to the tenant the person is in.
+		entry := audit.Entry{Tenant: o.TenantID, Act: "tenant.enter", Target: o.UserID}
+		return audit.Refused(ctx, f.DB, v.Actor.In(o.TenantID, o.UserID), entry, err)
 	}
 	v.Actor.Kind = actor.Administrator
 	v.Actor.TenantID, v.Actor.UserID, v.Actor.Roles = o.TenantID, o.UserID, o.Roles

@@ -98,6 +98,7 @@ func (e *env) parts() (p app.Parts, err error) {
 	}
 	p.Hashing, p.Dev = securityinfo.DefaultParams, c.Dev
 	p.Log = logger(e.err, c.LogLevel)
+	slog.SetDefault(p.Log)
 	return p, nil
 }
 

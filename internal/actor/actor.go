@@ -54,10 +54,17 @@ func (a Actor) Valid() bool {
 	return false
 }
 
-// ID is the actor's id as the audit log keeps it: the user in the tenant for
-// an administrator, else the account.
+// In is a person acting on their own account within a tenant: there they are
+// named by their user, since a tenant never learns an account's id.
+func (a Actor) In(tenantID, userID string) Actor {
+	a.TenantID, a.UserID = tenantID, userID
+	return a
+}
+
+// ID is the actor's id as the audit log keeps it: the user where a tenant is
+// concerned, else the account.
 func (a Actor) ID() string {
-	if a.Kind == Administrator {
+	if a.UserID != "" {
 		return a.UserID
 	}
 	return a.AccountID

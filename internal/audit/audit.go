@@ -4,12 +4,16 @@
 package audit
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
 	"time"
 
 	"sojourn/internal/actor"
@@ -59,6 +63,7 @@ func Refused(ctx context.Context, d *db.DB, who actor.Actor, e Entry, err error)
 	}
 	write := func(tx *db.Tx) error { return record(ctx, tx, who, e, refused, f.Code) }
 	if failed := d.Tx(context.WithoutCancel(ctx), write); failed != nil {
+		slog.ErrorContext(ctx, "a refused try left no row in the audit log", "act", e.Act, "reason", f.Code, "error", failed)
 		return errors.Join(err, failed)
 	}
 	return err
@@ -69,43 +74,85 @@ func record(ctx context.Context, tx *db.Tx, who actor.Actor, e Entry, result, re
 		return ErrNoActor
 	}
 	row := Row{
-		ID: id.System.New(), Tenant: e.Tenant, At: tx.Now(), Actor: who.Kind, ActorID: who.ID(),
-		Act: e.Act, Target: e.Target, Other: e.Other, Result: result, Reason: reason,
+		ID: id.System.New(), Tenant: short(e.Tenant), At: tx.Now(), Actor: who.Kind, ActorID: who.ID(),
+		Act: e.Act, Target: short(e.Target), Other: short(e.Other), Result: result, Reason: reason,
 	}
-	data, err := json.Marshal(personal(who, e.Details))
+	parts, err := personal(who, e)
 	if err != nil {
 		return err
 	}
-	if string(data) == "{}" {
-		return insert(ctx, tx, row)
+	for _, p := range parts {
+		row.Commitment = append(row.Commitment, p.sum()...)
 	}
-	salt := make([]byte, 16)
-	rand.Read(salt)
-	sum := sha256.Sum256(append(salt, data...))
-	row.Commitment = sum[:]
 	if err := insert(ctx, tx, row); err != nil {
 		return err
 	}
-	subject := e.Subject
-	if subject == "" {
-		subject = e.Target
+	for _, p := range parts {
+		if err := insertDetails(ctx, tx, row.ID, p.subject, p.salt, p.data); err != nil {
+			return err
+		}
 	}
-	return insertDetails(ctx, tx, row.ID, subject, salt, string(data))
+	return nil
 }
 
-// personal joins what the caller gave with where the act came from.
-func personal(who actor.Actor, given Details) Details {
-	all := Details{}
-	for k, v := range given {
-		all[k] = v
+// short keeps out of the log what is no id but came in an id's place.
+func short(id string) string {
+	if len(id) > 64 {
+		return ""
 	}
-	if who.Address != "" {
-		all["address"] = who.Address
+	return id
+}
+
+// part is what one entry holds about one person, salted for the commitment.
+type part struct {
+	subject string
+	salt    []byte
+	data    string
+}
+
+func (p part) sum() []byte {
+	h := sha256.Sum256(append(bytes.Clone(p.salt), p.data...))
+	return h[:]
+}
+
+// personal parts an entry by whom it is about: old and new values are the
+// target's, where the act came from is the actor's. Erasing the one leaves the
+// other's alone.
+func personal(who actor.Actor, e Entry) ([]part, error) {
+	about := e.Subject
+	if about == "" {
+		about = e.Target
 	}
-	if who.Agent != "" {
-		all["browser"] = who.Agent
+	from := who.ID()
+	if from == "" { // the system acts on behalf of nobody: a wrong password, say
+		from = about
 	}
-	return all
+	details := map[string]Details{}
+	put := func(subject, name, value string) {
+		if value == "" {
+			return
+		}
+		if details[subject] == nil {
+			details[subject] = Details{}
+		}
+		details[subject][name] = value
+	}
+	for name, value := range e.Details {
+		put(about, name, value)
+	}
+	put(from, "address", who.Address)
+	put(from, "browser", who.Agent)
+	var parts []part
+	for _, subject := range slices.Sorted(maps.Keys(details)) {
+		data, err := json.Marshal(details[subject])
+		if err != nil {
+			return nil, err
+		}
+		salt := make([]byte, 16)
+		rand.Read(salt)
+		parts = append(parts, part{subject: subject, salt: salt, data: string(data)})
+	}
+	return parts, nil
 }
 
 // Row is one line of the log, as ids and codes.

@@ -20,6 +20,8 @@ type Conn interface {
 	QueryRow(ctx context.Context, text string, args ...any) *sql.Row
 	Exec(ctx context.Context, text string, args ...any) (sql.Result, error)
 	Now() time.Time
+
+	explain(error) error // what a lost database is to the person who asked
 }
 
 type dialect interface {
@@ -180,15 +182,26 @@ func (w writer) Exec(ctx context.Context, text string, args ...any) (sql.Result,
 
 func (w writer) Now() time.Time { return w.d.Now() }
 
+func (w writer) explain(err error) error { return w.d.explain(err) }
+
 // explain turns a lost database into the fault that asks to try again.
 func (d *DB) explain(err error) error {
 	if err == nil || errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if _, told := fault.Of(err); told {
 		return err
 	}
 	if d.dialect.lost(err) || d.dialect.retryable(err) {
 		return errors.Join(busy(), err)
 	}
 	return err
+}
+
+// unknown is the answer when the connection was lost while committing: it may
+// have been done. Nothing must say that nothing was changed.
+func unknown() *fault.Fault {
+	return fault.New(fault.Unavailable, "commit_unknown", "ui.error.commit.title")
 }
 
 func busy() *fault.Fault { return fault.New(fault.Unavailable, "busy", "ui.error.busy.title") }

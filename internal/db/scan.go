@@ -17,7 +17,8 @@ var ErrNone = sql.ErrNoRows
 
 // One reads one row; ErrNone when there is none.
 func One[T any](ctx context.Context, c Conn, scan func(Row) (T, error), text string, args ...any) (T, error) {
-	return scan(c.QueryRow(ctx, text, args...))
+	v, err := scan(c.QueryRow(ctx, text, args...))
+	return v, c.explain(err)
 }
 
 // Maybe is One where no row is no error: found says which.
@@ -47,7 +48,7 @@ func All[T any](ctx context.Context, c Conn, scan func(Row) (T, error), text str
 		}
 		out = append(out, v)
 	}
-	return out, rows.Err()
+	return out, c.explain(rows.Err())
 }
 
 // Text scans a single text column.

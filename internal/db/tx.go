@@ -35,6 +35,10 @@ func (t *Tx) Exec(ctx context.Context, text string, args ...any) (sql.Result, er
 	return t.tx.ExecContext(t.d.calm(ctx), text, args...)
 }
 
+// explain leaves an error as it is: whoever runs the transaction tells a lost
+// database from one that wants it run again.
+func (t *Tx) explain(err error) error { return err }
+
 // patience is how long a transaction is tried again before the person is asked
 // to come back.
 const patience = 5 * time.Second
@@ -80,8 +84,12 @@ func (d *DB) once(ctx context.Context, fn func(*Tx) error) (err error, again boo
 		return err, d.dialect.retryable(err)
 	}
 	// A connection lost here may have committed: the error is told, not retried.
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err), d.dialect.retryable(err)
+	err = tx.Commit()
+	switch {
+	case err == nil:
+		return nil, false
+	case !d.dialect.retryable(err) && d.dialect.lost(err):
+		return errors.Join(unknown(), fmt.Errorf("commit: %w", err)), false
 	}
-	return nil, false
+	return fmt.Errorf("commit: %w", err), d.dialect.retryable(err)
 }

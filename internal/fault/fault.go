@@ -18,6 +18,7 @@ const (
 	Proof                       // type the password again first
 	TooMany                     // wait
 	Unavailable                 // try again in a moment
+	Method                      // the page does not take requests of this method
 	TooLarge                    // more than is taken
 	Gone                        // a one-time thing that has been used or has expired
 )

@@ -47,6 +47,9 @@ func setHeaders(h http.Header, c Class, secure bool) {
 	if secure {
 		h[onSecure.name] = onSecure.values
 	}
+	for _, f := range onClass[Page] { // of an earlier call
+		delete(h, f.name)
+	}
 	for _, f := range onClass[c] {
 		h[f.name] = f.values
 	}

@@ -79,6 +79,12 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, v *Visit, rt Rout
 	if err != nil || !clean(r.URL.Path) || !cleanValues(query) {
 		return r, fault.New(fault.Invalid, "bad_text", "ui.error.text.title")
 	}
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodPost:
+	default:
+		w.Header().Set("Allow", "GET, HEAD, POST")
+		return r, fault.New(fault.Method, "method_not_allowed", "ui.error.method.title")
+	}
 	if rt.Access == Bare {
 		return r, nil
 	}
@@ -128,6 +134,7 @@ func (s *Server) fail(w http.ResponseWriter, v *Visit, r *http.Request, err erro
 		http.Redirect(w, r, "/prove?returnUrl="+url.QueryEscape(s.comeBack(r)), http.StatusSeeOther)
 		return
 	case fault.Unavailable:
+		s.Log.Warn("unavailable", "id", requestID(r), "route", r.Pattern, "error", err)
 		w.Header().Set("Retry-After", "5")
 	case fault.TooMany:
 		w.Header().Set("Retry-After", "60")
@@ -153,6 +160,8 @@ func statusOf(k fault.Kind) int {
 		return http.StatusTooManyRequests
 	case fault.Unavailable:
 		return http.StatusServiceUnavailable
+	case fault.Method:
+		return http.StatusMethodNotAllowed
 	case fault.TooLarge:
 		return http.StatusRequestEntityTooLarge
 	case fault.Gone:
@@ -228,13 +237,14 @@ func (s *Server) observed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		number := id.System.Random()
 		w.Header().Set("X-Request-Id", number)
+		setHeaders(w.Header(), Page, s.Secure()) // for what the mux answers by itself
 		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, number))
 		defer func() {
 			if p := recover(); p != nil {
 				if p == http.ErrAbortHandler {
 					panic(p)
 				}
-				s.Log.Error("panic", "id", number, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+				s.Log.Error("panic", "id", number, "panic", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
 				setHeaders(w.Header(), Page, s.Secure())
 				v := &Visit{Now: s.Now(), Zone: s.Zone, Locale: s.Words.Default(), Actor: actor.Actor{}}
 				s.fail(w, v, WithVisit(r, v), errors.New("panic"))
