@@ -99,7 +99,7 @@ func New(p Parts) (*App, error) {
 	a.Signin.Passwords, a.Signin.Uses = a.SecurityInfo, a.Directory
 	a.SecurityInfo.Sessions, a.SecurityInfo.Outbox, a.SecurityInfo.Founder = a.Signin, a.Outbox, founder{a.Directory}
 	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, a.Organizations, a.SecurityInfo
-	a.Organizations.Directory, a.Organizations.Outbox = a.Directory, a.Outbox
+	a.Organizations.Directory, a.Organizations.Outbox, a.Organizations.Shell = a.Directory, a.Outbox, a
 	a.Guests.Directory, a.Guests.Outbox, a.Guests.Links = a.Directory, a.Outbox, invitationLinks{a.SecurityInfo}
 
 	// The server and what it serves.
@@ -151,6 +151,7 @@ func (a *App) Run(ctx context.Context) {
 	jobs.Run(ctx, a.DB, id.System, a.Log, []jobs.Job{
 		{Name: "beat", Every: 5 * time.Minute, Do: a.Directory.Beat},
 		{Name: "purge", Every: 10 * time.Minute, Do: a.purge},
+		{Name: "expire-invitations", Every: time.Hour, Do: a.Directory.ExpireInvitations},
 		{Name: "sweep-signin", Every: time.Hour, Do: a.Signin.Sweep},
 		{Name: "sweep-links", Every: time.Hour, Do: a.SecurityInfo.Sweep},
 		{Name: "prune-outbox", Every: time.Hour, Do: a.prune},

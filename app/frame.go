@@ -52,9 +52,20 @@ func seat(v *web.Visit, s *ui.Shell) {
 // furnish adds the organizations to switch to and to administer.
 func (a *App) furnish(r *http.Request, v *web.Visit, s *ui.Shell) error {
 	places, err := directory.Places(r.Context(), a.DB, v.Person.AccountID, switcherSize+1)
-	if err != nil {
-		return err
+	if err == nil {
+		place(r, v, s, places)
 	}
+	return err
+}
+
+// Know furnishes the shell with organizations that a page has read.
+func (a *App) Know(r *http.Request, places []directory.Place) {
+	v := web.VisitOf(r)
+	v.Furnish = nil
+	place(r, v, ui.ShellOf(r), places)
+}
+
+func place(r *http.Request, v *web.Visit, s *ui.Shell, places []directory.Place) {
 	if len(places) > switcherSize {
 		places, s.AllPlaces = places[:switcherSize], true
 	}
@@ -66,7 +77,6 @@ func (a *App) furnish(r *http.Request, v *web.Visit, s *ui.Shell) error {
 			s.Administers = append(s.Administers, ui.Place{Name: p.Name, Href: "/manage/" + p.TenantID})
 		}
 	}
-	return nil
 }
 
 // entries is the left navigation of the account portal.

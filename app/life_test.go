@@ -38,6 +38,7 @@ type modelUser struct {
 	was     phase // what a restore brings it back to
 	enabled bool
 	held    bool
+	invited time.Time
 	purgeAt time.Time
 	groups  map[string]bool
 	roles   map[directory.Role]bool
@@ -165,7 +166,7 @@ func (l *life) actions() map[string]func(*rapid.T) {
 			u, err := g.Add(l.ctx, l.boss(), l.tenant.ID, guests.NewGuest{Address: l.people[person], Name: "Guest", Language: "en", Anew: true})
 			l.wants(err, "")
 			l.order = append(l.order, u.ID)
-			l.users[u.ID] = &modelUser{person: person, phase: pending, enabled: true, groups: map[string]bool{}, roles: map[directory.Role]bool{}}
+			l.users[u.ID] = &modelUser{person: person, phase: pending, enabled: true, invited: l.p.App.DB.Now(), groups: map[string]bool{}, roles: map[directory.Role]bool{}}
 		}),
 		"accept": with(func() {
 			id, u := l.pick(pending)
@@ -173,6 +174,10 @@ func (l *life) actions() map[string]func(*rapid.T) {
 				l.t.Skip("disabled")
 			}
 			_, err := g.Accept(l.ctx, l.selfs[u.person], id)
+			if l.p.App.DB.Now().Sub(u.invited) > directory.InvitationLife {
+				l.wants(err, "invitation_expired")
+				return
+			}
 			l.wants(err, "")
 			u.phase = live
 		}),
@@ -319,6 +324,14 @@ func (l *life) actions() map[string]func(*rapid.T) {
 			role := rapid.SampledFrom([]directory.Role{directory.GuestInviter, directory.ReportsReader}).Draw(l.t, "role")
 			l.wants(d.Revoke(l.ctx, l.boss(), l.tenant.ID, id, role), "")
 			delete(u.roles, role)
+		}),
+		"expire": with(func() {
+			ok(d.ExpireInvitations(l.ctx))
+			for _, u := range l.users {
+				if u.phase == pending && !u.held && l.p.App.DB.Now().Sub(u.invited) > directory.InvitationLife {
+					u.phase = gone
+				}
+			}
 		}),
 		"days": with(func() {
 			days := rapid.IntRange(1, 20).Draw(l.t, "days")

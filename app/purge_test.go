@@ -85,7 +85,7 @@ func (c *clocks) move(from, to int) func(*rapid.T) {
 
 // doubted says whether the model believes the clock, at a look or a beat.
 func (c *clocks) doubted() (since time.Time) {
-	if c.now().Sub(c.last) > 48*time.Hour {
+	if gap := c.now().Sub(c.last).Abs(); gap > 48*time.Hour || c.now().Before(c.doubt) {
 		return c.now()
 	}
 	return c.doubt

@@ -57,6 +57,11 @@ func (f *Feature) SoftDelete(ctx context.Context, tx *db.Tx, who actor.Actor, u 
 	if !was {
 		return Departure{}, fault.Missing()
 	}
+	if u.AccountID == "" { // an invitation restored is sent anew; its old link stays dead
+		if err := killLinks(ctx, tx, u.ID); err != nil {
+			return Departure{}, err
+		}
+	}
 	if err := insertDeparture(ctx, tx, d, u.TenantID); err != nil {
 		return Departure{}, err
 	}

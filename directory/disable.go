@@ -68,14 +68,14 @@ func (f *Feature) cutOff(ctx context.Context, tx *db.Tx, u User, reason string) 
 	if err := f.Sessions.EndAll(ctx, tx, u.AccountID, "", reason); err != nil {
 		return err
 	}
-	return f.tellUnadministered(ctx, tx, u)
+	return f.tellUnadministered(ctx, tx, u.AccountID, u.TenantID)
 }
 
 // tellUnadministered leaves the operator a row for every other tenant whose last
-// effective Global Administrator has just been disabled or deleted at home. That
-// is the home's right and is not refused.
-func (f *Feature) tellUnadministered(ctx context.Context, tx *db.Tx, u User) error {
-	tenants, err := administeredBy(ctx, tx, u.AccountID, u.TenantID)
+// effective Global Administrator has just been cut off at home, or has lost the
+// name to sign in by. That is not this tenant's to refuse.
+func (f *Feature) tellUnadministered(ctx context.Context, tx *db.Tx, accountID, exceptTenant string) error {
+	tenants, err := administeredBy(ctx, tx, accountID, exceptTenant)
 	if err != nil {
 		return err
 	}

@@ -63,6 +63,9 @@ func (f *Feature) createTenant(ctx context.Context, tx *db.Tx, who actor.Actor, 
 		if err := f.Sessions.EndAll(ctx, tx, name.AccountID, "", "domain_claimed"); err != nil {
 			return Tenant{}, err
 		}
+		if err := f.tellUnadministered(ctx, tx, name.AccountID, t.ID); err != nil {
+			return Tenant{}, err
+		}
 		if err := f.tellClaimed(ctx, tx, t, name); err != nil {
 			return Tenant{}, err
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"strings"
+	"time"
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
@@ -11,6 +12,10 @@ import (
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
 )
+
+// InvitationLife is how long an invitation waits, from when it was last sent.
+// Afterwards it cannot be accepted and is removed.
+const InvitationLife = 30 * 24 * time.Hour
 
 // Invitation is the creation type of a user that was invited.
 const Invitation = "Invitation"
@@ -154,6 +159,10 @@ func (f *Feature) Renew(ctx context.Context, tx *db.Tx, who actor.Actor, tenantI
 		if err := setInvitedIssuer(ctx, tx, u.ID, issuer); err != nil {
 			return User{}, err
 		}
+	}
+	u.ExternalStateAt = tx.Now()
+	if err := renewInvitation(ctx, tx, u.ID); err != nil {
+		return User{}, err
 	}
 	return u, audit.Record(ctx, tx, who, audit.Entry{Tenant: u.TenantID, Act: "guest.resend", Target: u.ID})
 }

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"time"
 
 	"sojourn/accounts"
 	"sojourn/internal/db"
@@ -36,6 +37,25 @@ func invitedDeleted(ctx context.Context, tx *db.Tx, tenantID, issuer, subject st
 func setInvitedIssuer(ctx context.Context, tx *db.Tx, userID, issuer string) error {
 	_, err := tx.Exec(ctx, `UPDATE users SET invited_issuer = $2 WHERE id = $1 AND account_id IS NULL`, userID, issuer)
 	return err
+}
+
+func renewInvitation(ctx context.Context, tx *db.Tx, userID string) error {
+	_, err := tx.Exec(ctx, `UPDATE users SET external_state_at = $2 WHERE id = $1 AND account_id IS NULL`, userID, db.Micros(tx.Now()))
+	return err
+}
+
+// killLinks ends the one-time links made for a user.
+func killLinks(ctx context.Context, tx *db.Tx, userID string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM links WHERE user_id = $1`, userID)
+	return err
+}
+
+// expired lists invitations that have waited too long, the oldest first.
+func expired(ctx context.Context, c db.Conn, before time.Time, limit int) ([]User, error) {
+	return db.All(ctx, c, scanUser, `
+		SELECT `+userColumns+` FROM users u
+		 WHERE u.account_id IS NULL AND u.deleted_at IS NULL AND u.external_state_at <= $1 AND u.hold_at IS NULL
+		 ORDER BY u.external_state_at, u.id LIMIT $2`, db.Micros(before), limit)
 }
 
 // markRedeemed gives false where the user no longer waits.

@@ -69,15 +69,20 @@ func groupName(typed string) (string, error) {
 		return "", fault.New(fault.Invalid, "name_missing", "directory.group.name.missing")
 	case utf8.RuneCountInString(s) > maxGroupName:
 		return "", fault.New(fault.Invalid, "name_long", "directory.group.name.long", "max", maxGroupName)
+	case !accounts.Visible(s):
+		return "", fault.New(fault.Invalid, "name_characters", "accounts.name.characters")
 	}
 	return s, nil
 }
 
 // groupDescription checks what is said of a group.
 func groupDescription(typed string) (string, error) {
-	s := strings.TrimSpace(typed)
-	if utf8.RuneCountInString(s) > maxGroupDescription {
+	s := strings.Join(strings.Fields(typed), " ")
+	switch {
+	case utf8.RuneCountInString(s) > maxGroupDescription:
 		return "", fault.New(fault.Invalid, "description_long", "directory.group.description.long", "max", maxGroupDescription)
+	case s != "" && !accounts.Visible(s):
+		return "", fault.New(fault.Invalid, "description_characters", "accounts.name.characters")
 	}
 	return s, nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"sojourn/internal/db"
@@ -23,13 +22,16 @@ type Place struct {
 }
 
 // Places lists where an account is: the home first, then where it holds a role,
-// then by last use; at most limit.
+// then by last use, then by name; at most limit.
 func Places(ctx context.Context, c db.Conn, accountID string, limit int) ([]Place, error) {
-	places, err := placesOf(ctx, c, accountID, limit)
-	slices.SortFunc(places, func(a, b Place) int {
-		return cmp.Or(ahead(a.Home, b.Home), ahead(a.Administrator, b.Administrator), b.LastUsed.Compare(a.LastUsed), strings.Compare(a.Name, b.Name))
+	return placesOf(ctx, c, accountID, limit)
+}
+
+// Rank puts places that were read in another order, by name, into that of Places.
+func Rank(places []Place) {
+	slices.SortStableFunc(places, func(a, b Place) int {
+		return cmp.Or(ahead(a.Home, b.Home), ahead(a.Administrator, b.Administrator), b.LastUsed.Compare(a.LastUsed))
 	})
-	return places, err
 }
 
 // ahead puts what is before what is not.

@@ -14,18 +14,14 @@ func scanPlace(r db.Row) (p Place, err error) {
 	return
 }
 
-// placesOf picks the places before it looks at their organizations: of very
-// many only limit are read. They come in no order.
 func placesOf(ctx context.Context, c db.Conn, accountID string, limit int) ([]Place, error) {
 	return db.All(ctx, c, scanPlace, `
-		SELECT p.tenant_id, t.name, t.state, p.home, p.account_enabled, p.administrator, p.last_used_at
-		  FROM (SELECT u.tenant_id, COALESCE(u.id = a.home_user_id, FALSE) AS home, u.account_enabled,
-		               EXISTS (SELECT 1 FROM roles r WHERE r.user_id = u.id) AS administrator, u.last_used_at
-		          FROM accounts a
-		          JOIN users u ON u.account_id = a.id AND u.deleted_at IS NULL
-		         WHERE a.id = $1
-		         ORDER BY home DESC, administrator DESC, COALESCE(u.last_used_at, 0) DESC, u.tenant_id LIMIT $2) p
-		  JOIN tenants t ON t.id = p.tenant_id`, accountID, limit)
+		SELECT `+placeColumns+`
+		  FROM accounts a
+		  JOIN users u ON u.account_id = a.id AND u.deleted_at IS NULL
+		  JOIN tenants t ON t.id = u.tenant_id
+		 WHERE a.id = $1
+		 ORDER BY home DESC, administrator DESC, COALESCE(u.last_used_at, 0) DESC, t.name_key LIMIT $2`, accountID, limit)
 }
 
 func placeOf(ctx context.Context, c db.Conn, accountID, tenantID string) (Place, bool, error) {
@@ -47,5 +43,6 @@ func standingOf(ctx context.Context, c db.Conn, accountID string) (Standing, err
 		       (SELECT count(*) FROM identities n
 		          JOIN users u ON u.invited_issuer = n.issuer AND u.invited_subject = n.subject AND u.account_id IS NULL AND u.deleted_at IS NULL
 		          JOIN tenants t ON t.id = u.tenant_id
-		         WHERE n.account_id = $1 AND n.lost_at IS NULL AND n.verified_at IS NOT NULL AND t.state = 'active' AND u.account_enabled)`, accountID)
+		         WHERE n.account_id = $1 AND n.lost_at IS NULL AND n.verified_at IS NOT NULL AND t.state = 'active' AND u.account_enabled
+		           AND u.external_state_at > $2)`, accountID, db.Micros(c.Now().Add(-InvitationLife)))
 }

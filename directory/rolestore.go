@@ -32,14 +32,15 @@ func deleteRole(ctx context.Context, tx *db.Tx, userID string, role Role) (bool,
 	return n == 1, err
 }
 
-// effective is who counts as an administrator able to act: live, enabled, able
-// to sign in with more than a mailbox, not disabled or deleted at home.
+// effective is who counts as an administrator able to act: live, enabled, with a
+// name and a password to sign in by, not disabled or deleted at home.
 const effective = `
 	  FROM roles r
 	  JOIN live_users u ON u.id = r.user_id
 	  JOIN accounts a ON a.id = u.account_id
 	 WHERE r.tenant_id = $1 AND r.role = 'GlobalAdministrator' AND u.account_enabled AND a.state = 'active'
 	   AND EXISTS (SELECT 1 FROM methods m WHERE m.account_id = a.id AND m.type = 'password' AND m.state = 'active')
+	   AND EXISTS (SELECT 1 FROM identities n WHERE n.account_id = a.id AND n.lost_at IS NULL AND n.verified_at IS NOT NULL)
 	   AND (a.home_user_id IS NULL OR EXISTS (
 	         SELECT 1 FROM live_users h JOIN tenants t ON t.id = h.tenant_id
 	          WHERE h.id = a.home_user_id AND h.account_enabled AND t.state <> 'closed'))`

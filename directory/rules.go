@@ -112,7 +112,7 @@ func purgeable(u User, found bool, now time.Time) bool {
 	return found && !u.Live() && u.HoldAt.IsZero() && !u.PurgeAt.After(now)
 }
 
-// Clock guard of the purge: a jump this far past the last beat is not believed …
+// Clock guard of the purge: a jump this far from the last beat is not believed …
 const beatGap = 48 * time.Hour
 
 // … until beats have come steadily for this long, or the operator says so.
@@ -121,7 +121,8 @@ const steadyFor = 24 * time.Hour
 // beat is where the heartbeat stands after a beat at now. steadySince is zero
 // while no jump has been seen.
 func beat(now, last, steadySince time.Time) time.Time {
-	if !last.IsZero() && now.Sub(last) > beatGap {
+	jumped := !last.IsZero() && (now.Sub(last) > beatGap || last.Sub(now) > beatGap)
+	if jumped || now.Before(steadySince) { // a doubt from the future counts from now
 		return now
 	}
 	return steadySince

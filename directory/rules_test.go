@@ -103,7 +103,8 @@ func TestHeartbeat(t *testing.T) {
 		"a jump":                  {now.Add(-49 * time.Hour), time.Time{}, now},
 		"steady again, in doubt":  {now.Add(-5 * time.Minute), doubt, doubt},
 		"a second jump":           {now.Add(-60 * time.Hour), doubt, now},
-		"the clock has gone back": {now.Add(90 * time.Hour), time.Time{}, time.Time{}},
+		"a doubt from the future": {now.Add(-5 * time.Minute), now.Add(1000 * time.Hour), now},
+		"the clock has gone back": {now.Add(90 * time.Hour), time.Time{}, now},
 	} {
 		if got := beat(now, test.last, test.since); !got.Equal(test.want) {
 			t.Errorf("%s: %s, want %s", name, got, test.want)

@@ -53,6 +53,9 @@ func (f *Feature) endMembers(ctx context.Context, tx *db.Tx, tenantID string) er
 		if err := f.Sessions.EndAll(ctx, tx, accountID, "", "tenant_closed"); err != nil {
 			return err
 		}
+		if err := f.tellUnadministered(ctx, tx, accountID, tenantID); err != nil {
+			return err
+		}
 	}
 	return nil
 }

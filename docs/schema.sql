@@ -119,6 +119,7 @@ CREATE UNIQUE INDEX users_principal ON users (tenant_id, principal_key) WHERE de
 CREATE UNIQUE INDEX users_invited ON users (tenant_id, invited_issuer, invited_subject) WHERE deleted_at IS NULL AND invited_issuer IS NOT NULL;
 CREATE INDEX users_person ON users (account_id, tenant_id);
 CREATE INDEX users_invitation ON users (invited_issuer, invited_subject) WHERE account_id IS NULL AND deleted_at IS NULL;
+CREATE INDEX users_waiting ON users (external_state_at, id) WHERE account_id IS NULL AND deleted_at IS NULL;
 CREATE INDEX users_listed ON users (tenant_id, sort_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX users_deleted ON users (tenant_id, purge_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX users_due ON users (purge_at, id) WHERE deleted_at IS NOT NULL AND hold_at IS NULL;

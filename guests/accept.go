@@ -79,7 +79,7 @@ func waiting(ctx context.Context, tx *db.Tx, who actor.Actor, userID string) (in
 
 // standing reads what decides.
 func (i invitation) standing(ctx context.Context, tx *db.Tx, accountID string) (s standing, err error) {
-	s = standing{organization: i.tenant.Name, state: i.tenant.State, enabled: i.user.Enabled}
+	s = standing{organization: i.tenant.Name, state: i.tenant.State, enabled: i.user.Enabled, expired: !i.user.ExternalStateAt.After(tx.Now().Add(-directory.InvitationLife))}
 	if _, s.here, err = directory.UserOf(ctx, tx, i.tenant.ID, accountID); err != nil {
 		return s, err
 	}

@@ -18,9 +18,9 @@ import (
 // most is the largest number of organizations one person can be in.
 const most = 500
 
-// linkLife is how long the link of an invitation works. The invitation itself
-// waits on.
-const linkLife = 30 * 24 * time.Hour
+// linkLife is how long the link of an invitation works: as long as the
+// invitation waits.
+const linkLife = directory.InvitationLife
 
 // maxMessage is the length of an inviter's message, in characters.
 const maxMessage = 500
@@ -86,6 +86,7 @@ type standing struct {
 	enabled       bool // the user that waits
 	here          bool // the account is in the organization already
 	organizations int  // the account is in
+	expired       bool // it has waited longer than directory.InvitationLife
 }
 
 // accept decides whether an invitation can be accepted.
@@ -95,6 +96,8 @@ func accept(s standing) error {
 		return refusal(fault.Conflict, "tenant_"+string(s.state), "closed", s)
 	case !s.enabled:
 		return refusal(fault.Forbidden, "account_disabled", "disabled", s)
+	case s.expired:
+		return refusal(fault.Gone, "invitation_expired", "expired", s)
 	case s.here:
 		return refusal(fault.Conflict, "already_in", "here", s)
 	case s.organizations >= most:

@@ -23,8 +23,9 @@ type List struct {
 	Count       int // of all others
 	Invitations []Invitation
 	Query       string
-	Next        directory.Cursor // zero on the last page
-	First       bool             // this is the first page
+	Next        directory.Cursor  // zero on the last page
+	First       bool              // this is the first page
+	Places      []directory.Place // all, as directory.Places has them
 }
 
 // List gives a person's organizations: a page of them from a cursor on, or what
@@ -37,6 +38,7 @@ func (f *Feature) List(ctx context.Context, who actor.Actor, query string, after
 		return List{}, fmt.Errorf("list organizations: %w", err)
 	}
 	slices.SortFunc(rows, byName)
+	list.Places = places(rows)
 	if len(rows) > 0 && rows[0].Home {
 		if list.First {
 			list.Home = rows[0]
@@ -57,6 +59,17 @@ func (f *Feature) List(ctx context.Context, who actor.Actor, query string, after
 		}
 	}
 	return list, nil
+}
+
+func places(rows []*Membership) []directory.Place {
+	out := make([]directory.Place, len(rows))
+	for i, m := range rows {
+		out[i] = directory.Place{
+			TenantID: m.TenantID, Name: m.Name, State: m.State, Home: m.Home, Enabled: m.Enabled, Administrator: m.Administrator, LastUsed: m.LastUsed,
+		}
+	}
+	directory.Rank(out)
+	return out
 }
 
 // page cuts the rows behind a cursor to one page and says where the next begins.

@@ -3,6 +3,7 @@ package organizations
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"sojourn/directory"
@@ -23,6 +24,13 @@ type Feature struct {
 	Zone      *time.Location
 	Directory *directory.Feature
 	Outbox    Outbox
+	Shell     Shell
+}
+
+// Shell is told of a person's organizations when a page has read them all: what
+// stands around it then need not read them again.
+type Shell interface {
+	Know(r *http.Request, places []directory.Place)
 }
 
 // Outbox takes the receipt's letter along in the transaction of leaving.
@@ -44,21 +52,22 @@ func (f *Feature) Routes(t *web.Table) {
 // Membership is one line of a person's list: an organization and what they are
 // there.
 type Membership struct {
-	TenantID     string
-	Name         string // last known
-	Domain       string
-	State        directory.TenantState
-	NameKey      []byte
-	Type         directory.UserType
-	Since        time.Time
-	InvitedByID  string // "" for who was not invited
-	InvitedBy    string // their name; "" where no longer known
-	LastUsed     time.Time
-	Enabled      bool
-	EnabledAt    time.Time
-	LeaveAllowed bool
-	Home         bool
-	Contact      string
+	TenantID      string
+	Name          string // last known
+	Domain        string
+	State         directory.TenantState
+	NameKey       []byte
+	Type          directory.UserType
+	Since         time.Time
+	InvitedByID   string // "" for who was not invited
+	InvitedBy     string // their name; "" where no longer known
+	LastUsed      time.Time
+	Enabled       bool
+	EnabledAt     time.Time
+	LeaveAllowed  bool
+	Home          bool
+	Administrator bool // holds a role there
+	Contact       string
 }
 
 // Invitation is one that waits for this person's answer.

@@ -20,6 +20,7 @@ func (f *Feature) showOrganizations(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
+	f.Shell.Know(r, list.Places)
 	return web.Render(w, r, http.StatusOK, listPage(ui.ShellOf(r), list, v.Tenant.ID))
 }
 

@@ -3,6 +3,7 @@ package organizations
 import (
 	"context"
 
+	"sojourn/directory"
 	"sojourn/internal/db"
 )
 
@@ -13,7 +14,8 @@ func memberships(ctx context.Context, c db.Conn, accountID string) ([]*Membershi
 		SELECT t.id, t.name, t.state, t.name_key, d.name,
 		       CASE WHEN t.privacy_contact <> '' THEN t.privacy_contact ELSE t.technical_contact END,
 		       u.user_type, COALESCE(u.external_state_at, u.created_at), u.invited_by, i.display_name,
-		       u.last_used_at, u.account_enabled, u.enabled_at, COALESCE(s.value, 'yes') = 'yes', COALESCE(u.id = a.home_user_id, FALSE)
+		       u.last_used_at, u.account_enabled, u.enabled_at, COALESCE(s.value, 'yes') = 'yes', COALESCE(u.id = a.home_user_id, FALSE),
+		       EXISTS (SELECT 1 FROM roles r WHERE r.user_id = u.id)
 		  FROM accounts a
 		  JOIN users u ON u.account_id = a.id AND u.deleted_at IS NULL
 		  JOIN tenants t ON t.id = u.tenant_id
@@ -27,7 +29,7 @@ func scanMembership(r db.Row) (*Membership, error) {
 	var m Membership
 	err := r.Scan(&m.TenantID, &m.Name, (*string)(&m.State), &m.NameKey, db.Opt(&m.Domain), &m.Contact,
 		(*string)(&m.Type), db.At(&m.Since), db.Opt(&m.InvitedByID), db.Opt(&m.InvitedBy),
-		db.At(&m.LastUsed), &m.Enabled, db.At(&m.EnabledAt), &m.LeaveAllowed, &m.Home)
+		db.At(&m.LastUsed), &m.Enabled, db.At(&m.EnabledAt), &m.LeaveAllowed, &m.Home, &m.Administrator)
 	return &m, err
 }
 
@@ -44,7 +46,8 @@ func invitations(ctx context.Context, c db.Conn, accountID string) ([]Invitation
 		  JOIN tenants t ON t.id = u.tenant_id
 		  LEFT JOIN users b ON b.id = u.invited_by AND b.deleted_at IS NULL
 		 WHERE n.account_id = $1 AND n.lost_at IS NULL AND n.verified_at IS NOT NULL AND t.state = 'active' AND u.account_enabled
-		 ORDER BY u.created_at DESC, u.id LIMIT 100`, accountID)
+		   AND u.external_state_at > $2
+		 ORDER BY u.created_at DESC, u.id LIMIT 100`, accountID, db.Micros(c.Now().Add(-directory.InvitationLife)))
 }
 
 // leaveSetting is the organization's External user leave setting, with when and
