@@ -6,6 +6,7 @@ import (
 	"sojourn/accounts"
 	"sojourn/directory"
 	"sojourn/internal/actor"
+	"sojourn/internal/caps"
 	"sojourn/internal/db"
 	"sojourn/internal/i18n"
 	"sojourn/internal/mail"
@@ -20,15 +21,13 @@ func (f *Feature) write(ctx context.Context, tx *db.Tx, who actor.Actor, u direc
 		return missing(err)
 	}
 	to := mailbox(u)
-	for _, l := range limits(who, t.ID, to) {
-		within, err := count(ctx, tx, l.counter, l.most, tx.Now().Add(-limitWindow))
-		if err != nil {
-			return err
-		}
-		if !within {
-			f.Log.Warn("an invitation's letter is held back", "tenant", t.ID, "user", u.ID, "most", l.most)
-			return nil
-		}
+	full, within, err := caps.Count(ctx, tx, limits(who, t.ID, to)...)
+	if err != nil {
+		return err
+	}
+	if !within {
+		f.Log.Warn("an invitation's letter is held back", "tenant", t.ID, "user", u.ID, "most", full.Most)
+		return nil
 	}
 	words := f.Words.Match("", language, t.Language)
 	url, err := f.Links.InvitationLink(ctx, tx, u.ID, t.ID, to, words.Lang())

@@ -124,14 +124,14 @@ func TestAdd_limits(t *testing.T) {
 		if letters(w.gil) != 1 {
 			t.Fatal("the first letter did not go out")
 		}
-		w.exec(`UPDATE counters SET count = 50 WHERE name = $1`, "invite-user:"+w.gil.UserID)
+		w.exec(`UPDATE counters SET count = 50 WHERE name = $1`, "mail-user:"+w.gil.UserID)
 		if letters(w.gil) != 0 || letters(w.sam) != 1 || letters(actor.OperatorActor()) != 1 {
 			t.Error("the inviter's limit holds for nobody, or for others")
 		}
-		if got := w.count(`SELECT count FROM counters WHERE name = $1`, "invite-tenant:"+w.contoso); got != 3 {
+		if got := w.count(`SELECT count FROM counters WHERE name = $1`, "mail-tenant:"+w.contoso); got != 3 {
 			t.Errorf("an inviter at their end used up the organization's: %d", got)
 		}
-		w.exec(`UPDATE counters SET count = 500 WHERE name = $1`, "invite-tenant:"+w.contoso)
+		w.exec(`UPDATE counters SET count = 500 WHERE name = $1`, "mail-tenant:"+w.contoso)
 		if letters(w.sam) != 0 || letters(actor.OperatorActor()) != 0 {
 			t.Error("the organization's limit does not hold")
 		}

@@ -1,17 +1,15 @@
 package guests
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"regexp"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"sojourn/accounts"
 	"sojourn/directory"
 	"sojourn/internal/actor"
+	"sojourn/internal/caps"
 	"sojourn/internal/fault"
 )
 
@@ -55,25 +53,13 @@ func visible(r rune) rune {
 	return r
 }
 
-// limit is a counter of letters and how many it lets out in an hour.
-type limit struct {
-	counter string
-	most    int
-}
-
-const limitWindow = time.Hour
-
 // limits are those an invitation's letter has to pass, in this order: an inviter
 // at their own end uses up neither the organization's nor the address's.
-// The address counts wherever the invitation comes from, and stands as a hash.
-func limits(who actor.Actor, tenantID, address string) []limit {
-	hash := sha256.Sum256([]byte(accounts.Fold(address)))
-	list := []limit{
-		{"invite-tenant:" + tenantID, 500},
-		{"invite-address:" + hex.EncodeToString(hash[:]), 5},
-	}
+// The address counts wherever the letter comes from.
+func limits(who actor.Actor, tenantID, address string) []caps.Cap {
+	list := []caps.Cap{caps.MailFrom(tenantID), caps.MailTo(accounts.Fold(address))}
 	if who.Kind == actor.Administrator {
-		list = append([]limit{{"invite-user:" + who.UserID, 50}}, list...)
+		list = append([]caps.Cap{caps.MailBy(who.UserID)}, list...)
 	}
 	return list
 }

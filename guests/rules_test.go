@@ -6,6 +6,7 @@ import (
 
 	"sojourn/directory"
 	"sojourn/internal/actor"
+	"sojourn/internal/caps"
 	"sojourn/internal/fault"
 )
 
@@ -51,10 +52,10 @@ func TestMessage(t *testing.T) {
 func TestLimits(t *testing.T) {
 	admin := actor.Actor{Kind: actor.Administrator, AccountID: "a", TenantID: "t", UserID: "u"}
 	list := limits(admin, "t", "Ann@X.example")
-	if len(list) != 3 || list[0] != (limit{"invite-user:u", 50}) || list[1] != (limit{"invite-tenant:t", 500}) || list[2].most != 5 {
+	if len(list) != 3 || list[0] != (caps.Cap{Counter: "mail-user:u", Most: 50}) || list[1] != (caps.Cap{Counter: "mail-tenant:t", Most: 500}) || list[2].Most != 5 {
 		t.Errorf("an administrator has %v", list)
 	}
-	if strings.Contains(list[2].counter, "x.example") {
+	if strings.Contains(list[2].Counter, "x.example") {
 		t.Error("an address stands in a counter")
 	}
 	again := limits(actor.OperatorActor(), "other", " ann@x.EXAMPLE")
