@@ -23,7 +23,7 @@ func (a *App) frame(r *http.Request) *http.Request {
 		Token: web.FormToken(a.Box, v), For: v.Person.AccountID,
 		Carry: v.Tenant.Carry, Languages: a.languages(r), Dev: a.dev(),
 	}
-	if v.Note != nil {
+	if v.Note != nil && v.Locale.Has(v.Note.Key) { // a cookie that is not ours says nothing
 		s.Note = &ui.Note{Kind: v.Note.Kind, Text: v.Locale.T(v.Note.Key, anys(v.Note.Args)...)}
 	}
 	if v.SignedIn() {

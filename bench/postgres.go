@@ -39,11 +39,11 @@ func (b *bench) postgres() error {
 	if err != nil {
 		return err
 	}
-	read, err := b.fixed("d", "bare handler after one PostgreSQL point read", spec{Kind: "read", Database: source, Account: w.ann.AccountID}, ann)
+	read, err := b.fixed("d", "b′", "bare handler after one PostgreSQL point read", spec{Kind: "read", Database: source, Account: w.ann.AccountID}, ann)
 	if err != nil {
 		return err
 	}
-	b.rows = append(b.rows, &row{letter: "d", text: "Organizations page, PostgreSQL", base: read, measure: b.gets(server, ann)})
+	b.rows = append(b.rows, &row{letter: "d", name: "d", text: "Organizations page, PostgreSQL", base: read, measure: b.gets(server, ann)})
 	return b.leaving(server, w, "PostgreSQL")
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -12,6 +14,7 @@ func (b *bench) print(w io.Writer) {
 	fmt.Fprintf(w, "%d cores, %s %s/%s; %d connections, medians of %d interleaved rounds of %v; the page has %d bytes and is sent uncompressed.\n\n",
 		runtime.NumCPU(), runtime.Version(), runtime.GOOS, runtime.GOARCH, conns, b.rounds, b.slice, b.size)
 	fmt.Fprintf(w, "| | | requests/s | CPU µs a request | | aim |\n|---|---|--:|--:|---|---|\n")
+	slices.SortStableFunc(b.rows, func(a, b *row) int { return strings.Compare(a.letter, b.letter) })
 	for _, r := range b.rows {
 		if len(r.samples) > 0 {
 			r.print(w)
@@ -44,12 +47,12 @@ func (r *row) print(w io.Writer) {
 	times, aim := "", ""
 	if r.base != nil && len(r.base.samples) > 0 {
 		ratio := r.median(sample.micro) / r.base.median(sample.micro)
-		times = fmt.Sprintf("%.1f × (%s)", ratio, r.base.letter)
+		times = fmt.Sprintf("%.1f × (%s)", ratio, r.base.name)
 		if r.aim > 0 {
-			aim = verdict(fmt.Sprintf("at most %.0f × (%s)", r.aim, r.base.letter), ratio <= r.aim)
+			aim = verdict(fmt.Sprintf("at most %.0f × (%s)", r.aim, r.base.name), ratio <= r.aim)
 		}
 	}
-	fmt.Fprintf(w, "| (%s) | %s | %.0f | %.0f | %s | %s |\n", r.letter, r.text, r.median(sample.rate), r.median(sample.micro), times, aim)
+	fmt.Fprintf(w, "| (%s) | %s | %.0f | %.0f | %s | %s |\n", r.name, r.text, r.median(sample.rate), r.median(sample.micro), times, aim)
 }
 
 func figure(w io.Writer, name, value, aim string, met bool) {

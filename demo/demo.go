@@ -98,7 +98,7 @@ func (w *World) build(ctx context.Context, d *db.DB, o Options) error {
 	}
 	w.sink.Now = d.Now
 	w.App, err = app.New(app.Parts{
-		DB: d, Box: box, Base: o.Base, Zone: time.Local, Hashing: o.Hashing, Log: o.Log, Dev: true, Extra: w.routes,
+		DB: d, Box: box, Base: o.Base, Zone: zone(), Hashing: o.Hashing, Log: o.Log, Dev: true, Extra: w.routes,
 		Mail: mail.SMTP{Host: w.sink.Host(), Port: w.sink.Port(), TLS: mail.TLSNone, From: "sojourn@localhost", FromName: "Sojourn"},
 	})
 	return err
@@ -181,4 +181,12 @@ func randomPassword() string {
 		}
 	}
 	return b.String()
+}
+
+// zone is the machine's time zone where it has a name that people know.
+func zone() *time.Location {
+	if time.Local.String() == "Local" {
+		return time.UTC
+	}
+	return time.Local
 }

@@ -73,13 +73,20 @@ func (f *Feature) createTenant(ctx context.Context, tx *db.Tx, who actor.Actor, 
 	return t, audit.Record(ctx, tx, who, audit.Entry{Tenant: t.ID, Act: "tenant.create", Target: t.ID})
 }
 
-// gather joins the faults of several inputs into one, so that all are told at once.
+// gather joins the faults of several inputs into one, so that all are told at
+// once; an error that is no fault wins.
 func gather(pairs ...any) error {
 	all := fault.New(fault.Invalid, "invalid", "ui.error.input.title")
 	for i := 0; i+1 < len(pairs); i += 2 {
-		if f, ok := pairs[i+1].(*fault.Fault); ok {
-			all.Field(pairs[i].(string), f.Key, f.Args...)
+		err, _ := pairs[i+1].(error)
+		if err == nil {
+			continue
 		}
+		f, ok := fault.Of(err)
+		if !ok {
+			return err
+		}
+		all.Field(pairs[i].(string), f.Key, f.Args...)
 	}
 	return all.ErrOrNil()
 }

@@ -40,11 +40,19 @@ func (f *Feature) tellDeleted(ctx context.Context, tx *db.Tx, t Tenant, u User, 
 	if err != nil || !found {
 		return err
 	}
+	home, err := OwnsAccount(ctx, tx, u)
+	if err != nil {
+		return err
+	}
+	text := "directory.mail.deleted.text"
+	if home {
+		text = "directory.mail.deleted.home"
+	}
 	org := mail.Isolate(t.Name)
 	letter.Subject = l.T("directory.mail.deleted.subject", "org", org)
 	letter.Title = letter.Subject
 	letter.Preview = l.T("directory.mail.deleted.preview", "date", f.date(l, d))
-	letter.Intro = append(letter.Intro, l.T("directory.mail.deleted.text", "org", org))
+	letter.Intro = append(letter.Intro, l.T(text, "org", org))
 	letter.Facts = []mail.Fact{
 		{Label: l.T("directory.mail.restorable"), Value: l.T("directory.mail.until", "date", f.date(l, d))},
 		{Label: l.T("directory.mail.erased"), Value: l.T("directory.mail.on", "date", f.date(l, d))},
@@ -66,7 +74,9 @@ func (f *Feature) tellRestored(ctx context.Context, tx *db.Tx, t Tenant, u User,
 	letter.Preview = l.T("directory.mail.restored.preview")
 	letter.Intro = append(letter.Intro, l.T("directory.mail.restored.text", "org", org))
 	letter.Button = mail.Button{Text: l.T("directory.mail.organizations"), URL: f.BaseURL + "/organizations"}
-	letter.Closing = []string{l.T("directory.mail.restored.leave", "org", org)}
+	if u.Type == Guest {
+		letter.Closing = []string{l.T("directory.mail.restored.leave", "org", org)}
+	}
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "restored:" + d.ID, Tenant: t.ID, Account: u.AccountID, Letter: letter})
 }
 

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"sojourn/accounts"
@@ -48,7 +49,7 @@ func UsersNamed(ctx context.Context, c db.Conn, tenantID, address string) ([]Use
 
 func wordKey(folded string) []byte {
 	if len(folded) > maxWord {
-		folded = folded[:maxWord]
+		folded = strings.ToValidUTF8(folded[:maxWord], "") // as words cuts it
 	}
 	return []byte(folded)
 }

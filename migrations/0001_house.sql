@@ -130,7 +130,7 @@ CREATE INDEX users_listed ON users (tenant_id, sort_key, id) WHERE deleted_at IS
 CREATE INDEX users_deleted ON users (tenant_id, purge_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX users_due ON users (purge_at, id) WHERE deleted_at IS NOT NULL AND hold_at IS NULL;
 
--- Every list and count of people goes through this view.
+-- Who is there: live users without the columns of deletion.
 CREATE VIEW live_users AS
   SELECT id, tenant_id, account_id, display_name, sort_key, user_type, creation_type, principal_name, principal_key, mail,
          account_enabled, enabled_at, external_state, external_state_at, invited_issuer, invited_subject, invited_by,

@@ -69,7 +69,7 @@ func leavePage(s *ui.Shell, w Farewell) templ.Component {
 				templ_7745c5c3_Err = ui.PageHead(ui.Heading{
 					Tile:  ui.Tile(w.Tenant.Name, ui.Large, false),
 					Title: s.Msg("organizations.leave.title", "org", ui.Name(w.Tenant.Name)),
-					Lead:  s.Msg("organizations.leave.lead", "date", ui.Date(s, w.PurgeAt)),
+					Lead:  s.Msg(leaveLead(w), "date", ui.Date(s, w.PurgeAt)),
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -654,9 +654,16 @@ func whoBringsBack(s *ui.Shell, w Farewell) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = s.Msg("organizations.leave.backHow").Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+			if len(w.Administrators) > 0 {
+				templ_7745c5c3_Err = s.Msg("organizations.leave.backHow").Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			} else {
+				templ_7745c5c3_Err = s.Msg("organizations.leave.onlyInvited").Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			return nil
 		})

@@ -164,3 +164,11 @@ func lead(l List) string {
 }
 
 func mailto(address string) templ.SafeURL { return templ.URL("mailto:" + address) }
+
+// leaveLead promises a way back only where somebody could open it.
+func leaveLead(w Farewell) string {
+	if len(w.Administrators) == 0 {
+		return "organizations.leave.leadNobody"
+	}
+	return "organizations.leave.lead"
+}

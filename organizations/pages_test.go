@@ -150,6 +150,10 @@ func TestSelectedOrganization(t *testing.T) {
 			t.Errorf("%s goes to %s, without the selected organization", link, to)
 		}
 	}
+	b.Get("/organizations?tenantId=fabrikam.example").Follow("Leave organization Fabrikam, Inc.").Submit("Leave", nil).Is(200).Has("Receipt for leaving")
+	if _, err := p.App.Directory.Restore(context.Background(), actor.OperatorActor(), fabrikam.ID, p.Left(noor, "fabrikam.example").ID, directory.Ask); err != nil {
+		t.Fatal(err)
+	}
 	b.Get("/?tenantId=" + fabrikam.ID).Is(200).Has("You are looking at Fabrikam, Inc.")
 	one := b.Get("/?tenantId=sainte-genevieve.example").Is(http.StatusNotFound)
 	other := b.Get("/?tenantId=nowhere.example").Is(http.StatusNotFound)

@@ -148,3 +148,13 @@ func (p *Portal) Administrator(address, domain string) actor.Actor {
 	a.Kind, a.TenantID, a.UserID = actor.Administrator, u.TenantID, u.ID
 	return a
 }
+
+// Left is the soft-deleted user of that address that was deleted last.
+func (p *Portal) Left(address, domain string) directory.User {
+	p.t.Helper()
+	list, err := directory.Deleted(context.Background(), p.App.DB, p.Tenant(domain).ID, directory.DeletedFilter{Query: address}, directory.Cursor{}, 1)
+	if err != nil || len(list) == 0 {
+		p.t.Fatalf("nobody deleted as %s in %s: %v", address, domain, err)
+	}
+	return list[0].User
+}

@@ -11,7 +11,7 @@ import (
 func TestDeleted_restorePart(t *testing.T) {
 	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
 		b := p.SignIn(sam)
-		list := b.Get(contoso+"deleted-users").Has("Chidi Okonkwo", "Left by choice", "1 day", "Deleted by Sam Rivera", "Legal hold", "All 6", "Last 3 days 2", "On legal hold 1")
+		list := b.Get(contoso+"deleted-users").Has("Chidi Okonkwo", "Left by choice", "1 day", "Deleted by Sam Rivera", "Legal hold", "All 6", "3 days left or less 2", "On legal hold 1")
 		b.Get(contoso + "deleted-users?view=soon").Has("Lena Fischer").HasNot("Olu Adeyemi")
 		b.Get(contoso + "deleted-users?view=held").Has("Aiko Tanaka").HasNot("Lena Fischer")
 		b.Get(contoso + "deleted-users?by=administrator&kind=member").Has("Olu Adeyemi").HasNot("Lena Fischer")

@@ -23,6 +23,6 @@ func TestProperties(t *testing.T) {
 			t.Error("the value is lost")
 		}
 		page.Submit("Save", url.Values{"name": {"Fabrikam, Inc."}}).Is(http.StatusConflict).Has("Another organization has or had this name")
-		page.Submit("Save", url.Values{"name": {"Contoso Limited"}}).Has("Saved.", "Contoso Limited administration")
+		page.Submit("Save", url.Values{"name": {"Contoso Limited"}}).Has("Saved.", "Manage Contoso Limited")
 	})
 }

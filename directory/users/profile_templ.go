@@ -1073,7 +1073,7 @@ func rolesCard(s *ui.Shell, d userData) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Select(s, ui.Field{ID: "role", Name: "role", Label: s.T("directory.user.role.grant")}, roleOptions(s, d.Grantable)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Select(s, ui.Field{ID: "role", Name: "role", Label: s.T("directory.user.role.grant")}, chooseRole(s, d.Grantable)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

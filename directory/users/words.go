@@ -23,6 +23,11 @@ func roleOptions(s *ui.Shell, roles []directory.Role) []ui.Option {
 	return out
 }
 
+// chooseRole begins with no role at all: none is granted by pressing a button.
+func chooseRole(s *ui.Shell, roles []directory.Role) []ui.Option {
+	return append([]ui.Option{{Text: s.T("directory.user.role.choose")}}, roleOptions(s, roles)...)
+}
+
 // anyRole are the choices of who narrows down by role.
 func anyRole(s *ui.Shell) []ui.Option {
 	return append([]ui.Option{{Text: s.T("directory.role.any")}}, roleOptions(s, directory.Roles)...)

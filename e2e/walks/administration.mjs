@@ -111,7 +111,7 @@ async function filtered(w) {
   const page = await centre(w, sam, '/deleted-users');
   const names = () => page.locator('tbody th .b').allInnerTexts();
   assert.equal((await names()).length, 6);
-  await page.getByRole('link', { name: /^Last 3 days/ }).click();
+  await page.getByRole('link', { name: /^3 days left or less/ }).click();
   assert.deepEqual((await names()).sort(), ['Chidi Okonkwo', 'Lena Fischer']);
   await page.getByRole('link', { name: /^On legal hold/ }).click();
   assert.deepEqual(await names(), ['Aiko Tanaka']);
