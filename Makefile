@@ -50,5 +50,6 @@ fmt: ## format *.go and *.templ
 	go tool -modfile=tools/go.mod templ fmt .
 
 cover: ## which lines the tests reach
+	@mkdir -p var
 	go test -coverprofile=var/cover.out -coverpkg=./... $(TESTS)
 	go tool cover -func=var/cover.out | tail -1

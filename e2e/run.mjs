@@ -14,6 +14,7 @@ import entrance from './walks/entrance.mjs';
 import leaving from './walks/leaving.mjs';
 import refusals from './walks/refusals.mjs';
 import belonging from './walks/belonging.mjs';
+import deletedUsers from './walks/deletedusers.mjs';
 import administration from './walks/administration.mjs';
 import dutch from './walks/dutch.mjs';
 import previews from './walks/previews.mjs';
@@ -21,7 +22,7 @@ import golden from './walks/golden.mjs';
 import textBrowser from './walks/textbrowser.mjs';
 
 // The long ones first: two walks are under way at a time.
-const all = [previews, leaving, refusals, belonging, administration, entrance, dutch, golden, textBrowser].flat();
+const all = [previews, leaving, refusals, belonging, deletedUsers, administration, entrance, dutch, golden, textBrowser].flat();
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const update = process.argv.includes('--update');

@@ -44,6 +44,12 @@ export class Walk {
     assert.equal(new URL(page.url()).pathname, new URL(this.url(at)).pathname, 'signing in leads back to where one wanted to go');
   }
 
+  /** The admin centre of a person's home organization, at a page of it. */
+  async centre(who, at = '', options = {}) {
+    const { organizations } = this.demo.people.find((p) => p.userPrincipalName === who);
+    return this.signedIn(who, { at: `/manage/${organizations.find((o) => o.shows === 'home').id}${at}`, ...options });
+  }
+
   /** Types the password again where it is asked for. */
   async prove(page, secret = password) {
     assert.equal(pathOf(page), '/prove');
