@@ -11,15 +11,15 @@ have_chromium() {
 have_postgres() {
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
 }
-have_fonts() { ls /usr/share/fonts/truetype/"$1"* >/dev/null 2>&1; }
+have_font() { [ -f "/usr/share/fonts/truetype/$1" ]; }
 
 missing=
 have_chromium || missing="$missing chromium"
 have_postgres || missing="$missing postgresql"
 command -v w3m >/dev/null || missing="$missing w3m"
 if command -v apt-get >/dev/null; then
-	have_fonts liberation || missing="$missing fonts-liberation"
-	have_fonts noto || missing="$missing fonts-noto-core"
+	have_font liberation/LiberationSans-Regular.ttf || missing="$missing fonts-liberation"
+	have_font noto/NotoSans-Regular.ttf || missing="$missing fonts-noto-core"
 fi
 
 if [ -n "$missing" ]; then
