@@ -23,6 +23,8 @@ type Account struct {
 	State      State
 	Name       string
 	Language   string // "" until chosen
+	Region     string // whose way of writing dates and numbers; "" until chosen
+	Zone       string // IANA name of a time zone; "" until chosen
 	CreatedAt  time.Time
 }
 
@@ -52,21 +54,9 @@ type Identity struct {
 type Kind string
 
 const (
-	Work     Kind = "work"
-	Personal Kind = "personal"
-	Passcode Kind = "passcode"
+	Work     Kind = "work"     // owned by a home organization
+	Personal Kind = "personal" // no home, but a password
 )
-
-// KindOf derives the kind of an account.
-func KindOf(homeUserID string, hasPassword bool) Kind {
-	switch {
-	case homeUserID != "":
-		return Work
-	case hasPassword:
-		return Personal
-	}
-	return Passcode
-}
 
 // Fold is the form in which names are compared: NFKC, lower case, no spaces
 // around. Two spellings that fold alike are one name.

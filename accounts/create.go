@@ -43,6 +43,15 @@ func ChooseLanguage(ctx context.Context, c db.Conn, accountID, language string) 
 	return setLanguage(ctx, c, accountID, language)
 }
 
+// Preferences are how the portal and its mails speak to a person; each "" until
+// they chose.
+type Preferences struct{ Language, Region, Zone string }
+
+// Prefer keeps a person's preferences on the account.
+func Prefer(ctx context.Context, tx *db.Tx, accountID string, p Preferences) error {
+	return setPreferences(ctx, tx, accountID, p)
+}
+
 // Rename changes the name shown of a person.
 func Rename(ctx context.Context, tx *db.Tx, accountID, name string) error {
 	return rename(ctx, tx, accountID, name)

@@ -49,9 +49,3 @@ func TestPersonName(t *testing.T) {
 		}
 	}
 }
-
-func TestKindOf(t *testing.T) {
-	if KindOf("u", true) != Work || KindOf("u", false) != Work || KindOf("", true) != Personal || KindOf("", false) != Passcode {
-		t.Error("the kind follows from home and password alone")
-	}
-}

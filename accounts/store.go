@@ -7,10 +7,10 @@ import (
 	"sojourn/internal/id"
 )
 
-const accountColumns = `a.id, a.home_user_id, a.state, a.name, a.language, a.created_at`
+const accountColumns = `a.id, a.home_user_id, a.state, a.name, a.language, a.region, a.zone, a.created_at`
 
 func scanAccount(r db.Row) (a Account, err error) {
-	err = r.Scan(&a.ID, db.Opt(&a.HomeUserID), &a.State, &a.Name, &a.Language, db.At(&a.CreatedAt))
+	err = r.Scan(&a.ID, db.Opt(&a.HomeUserID), &a.State, &a.Name, &a.Language, &a.Region, &a.Zone, db.At(&a.CreatedAt))
 	return
 }
 
@@ -40,13 +40,6 @@ func Issuer(ctx context.Context, c db.Conn, address string) (string, error) {
 		return tenant, err
 	}
 	return MailIssuer, nil
-}
-
-// Identities lists the live names of an account, the oldest first.
-func Identities(ctx context.Context, c db.Conn, accountID string) ([]Identity, error) {
-	return db.All(ctx, c, scanIdentity, `
-		SELECT id, account_id, type, issuer, subject, address, verified_at
-		  FROM identities WHERE account_id = $1 AND lost_at IS NULL ORDER BY id`, accountID)
 }
 
 func scanIdentity(r db.Row) (i Identity, err error) {
@@ -84,12 +77,19 @@ func setLanguage(ctx context.Context, c db.Conn, accountID, language string) err
 	return err
 }
 
+func setPreferences(ctx context.Context, tx *db.Tx, accountID string, p Preferences) error {
+	_, err := tx.Exec(ctx, `UPDATE accounts SET language = $2, region = $3, zone = $4 WHERE id = $1 AND state = 'active'`,
+		accountID, p.Language, p.Region, p.Zone)
+	return err
+}
+
 func entomb(ctx context.Context, tx *db.Tx, accountID string) error {
 	for _, text := range []string{
-		`UPDATE accounts SET state = 'tombstone', home_user_id = NULL, name = '', language = '' WHERE id = $1`,
+		`UPDATE accounts SET state = 'tombstone', home_user_id = NULL, name = '', language = '', region = '', zone = '' WHERE id = $1`,
 		`DELETE FROM identities WHERE account_id = $1`,
 		`DELETE FROM methods WHERE account_id = $1`,
 		`DELETE FROM links WHERE account_id = $1`,
+		`DELETE FROM photos WHERE account_id = $1`,
 	} {
 		if _, err := tx.Exec(ctx, text, accountID); err != nil {
 			return err

@@ -7,7 +7,7 @@ CREATE TABLE accounts (
   name         TEXT   NOT NULL,
   language     TEXT   NOT NULL,                -- '' until somebody chose
   created_at   BIGINT NOT NULL
-);
+, region TEXT NOT NULL DEFAULT '', zone TEXT NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX accounts_home ON accounts (home_user_id);
 
 CREATE TABLE identities (
@@ -67,7 +67,9 @@ CREATE TABLE tenants (
   language          TEXT   NOT NULL,
   created_at        BIGINT NOT NULL,
   state_at          BIGINT NOT NULL
-);
+, purge_at BIGINT, told_to TEXT);
+CREATE INDEX tenants_due ON tenants (purge_at) WHERE purge_at IS NOT NULL;
+CREATE INDEX tenants_telling ON tenants (id) WHERE told_to IS NOT NULL;
 
 CREATE TABLE domains (
   name        TEXT    NOT NULL PRIMARY KEY,    -- folded; one tenant at most, for ever
@@ -123,6 +125,8 @@ CREATE INDEX users_waiting ON users (external_state_at, id) WHERE account_id IS 
 CREATE INDEX users_listed ON users (tenant_id, sort_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX users_deleted ON users (tenant_id, purge_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX users_due ON users (purge_at, id) WHERE deleted_at IS NOT NULL AND hold_at IS NULL;
+CREATE INDEX users_tenant ON users (tenant_id, id);
+CREATE INDEX users_held ON users (purge_at) WHERE deleted_at IS NOT NULL AND hold_at IS NOT NULL;
 
 CREATE VIEW live_users AS
   SELECT id, tenant_id, account_id, display_name, sort_key, user_type, creation_type, principal_name, principal_key, mail,
@@ -281,6 +285,10 @@ CREATE TABLE audit (
 CREATE INDEX audit_tenant ON audit (tenant_id, at, id);
 CREATE INDEX audit_target ON audit (target, at);
 CREATE INDEX audit_actor ON audit (actor_id, at);
+CREATE INDEX audit_sign_ins ON audit (target, at, id) WHERE act = 'session.start';
+CREATE INDEX audit_act ON audit (tenant_id, act, at, id);
+CREATE INDEX audit_refused ON audit (tenant_id, at, id) WHERE result = 'refused';
+CREATE INDEX audit_other ON audit (other, at) WHERE act IN ('group.add', 'group.remove');
 
 CREATE TABLE audit_details (
   audit_id TEXT  NOT NULL REFERENCES audit (id),
@@ -318,4 +326,91 @@ CREATE TABLE leases (
   name  TEXT   NOT NULL PRIMARY KEY,
   owner TEXT   NOT NULL,
   until BIGINT NOT NULL
+);
+
+CREATE TABLE requests (
+  id           TEXT   NOT NULL PRIMARY KEY,
+  tenant_id    TEXT   NOT NULL,                -- who owes the answer
+  account_id   TEXT REFERENCES accounts (id),  -- whose; NULL once the user is erased
+  user_id      TEXT,                           -- their user there; NULL for direct connect and once erased
+  kind         TEXT   NOT NULL,                -- removal · restore · report · data
+  state        TEXT   NOT NULL,                -- open · approved · declined · withdrawn · met · lapsed
+  text         TEXT   NOT NULL,                -- in the person's words
+  opened_at    BIGINT NOT NULL,
+  due_at       BIGINT NOT NULL,
+  place        BIGINT NOT NULL,                -- in the queue: open ones by due date, then closed ones, the latest first
+  extended_at  BIGINT,
+  extension    TEXT   NOT NULL,                -- why it takes longer
+  closed_at    BIGINT,
+  decided_by   TEXT,                           -- user id of the administrator
+  answer       TEXT   NOT NULL,
+  reminded     BIGINT NOT NULL,                -- how many reminders have gone out
+  escalated_at BIGINT,
+  receipt_id   TEXT,                           -- of the removal
+  address_salt BYTEA  NOT NULL,
+  address_hash BYTEA  NOT NULL                 -- of the person's address: proof of compliance that names nobody
+);
+CREATE UNIQUE INDEX requests_open ON requests (tenant_id, account_id, kind) WHERE state = 'open';
+CREATE INDEX requests_person ON requests (account_id, opened_at, id);
+CREATE INDEX requests_queue ON requests (tenant_id, place, id);
+CREATE INDEX requests_due ON requests (due_at, id) WHERE state = 'open';
+CREATE INDEX requests_user ON requests (user_id);
+
+CREATE TABLE request_events (
+  id         TEXT   NOT NULL PRIMARY KEY,
+  request_id TEXT   NOT NULL REFERENCES requests (id),
+  at         BIGINT NOT NULL,
+  what       TEXT   NOT NULL,
+  actor      TEXT   NOT NULL,                  -- kind of actor
+  by_user    TEXT,                             -- the administrator
+  text       TEXT   NOT NULL
+);
+CREATE INDEX request_events_request ON request_events (request_id, at, id);
+
+CREATE TABLE connections (
+  id         TEXT   NOT NULL PRIMARY KEY,
+  tenant_id  TEXT   NOT NULL REFERENCES tenants (id),
+  account_id TEXT   NOT NULL REFERENCES accounts (id),
+  home_id    TEXT,                               -- the home organization at that time
+  first_at   BIGINT NOT NULL,
+  last_at    BIGINT NOT NULL,                    -- last used
+  ended_at   BIGINT,
+  ended_by   TEXT   NOT NULL                     -- kind of actor, '' until ended
+);
+CREATE UNIQUE INDEX connections_open ON connections (tenant_id, account_id) WHERE ended_at IS NULL;
+CREATE INDEX connections_account ON connections (account_id) WHERE ended_at IS NULL;
+CREATE INDEX connections_tenant ON connections (tenant_id, last_at, id) WHERE ended_at IS NULL;
+CREATE INDEX connections_home ON connections (home_id, last_at, id) WHERE ended_at IS NULL;
+
+CREATE TABLE blocks (
+  account_id TEXT   NOT NULL REFERENCES accounts (id),
+  tenant_id  TEXT   NOT NULL REFERENCES tenants (id),
+  at         BIGINT NOT NULL,
+  PRIMARY KEY (account_id, tenant_id)
+);
+
+CREATE TABLE notices (
+  id         TEXT   NOT NULL PRIMARY KEY,
+  hash       BYTEA  NOT NULL UNIQUE,
+  account_id TEXT   NOT NULL REFERENCES accounts (id),
+  session_id TEXT   NOT NULL,                  -- that the sign-in began
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at    BIGINT
+);
+CREATE INDEX notices_account ON notices (account_id);
+CREATE INDEX notices_expiry ON notices (expires_at);
+
+CREATE TABLE photos (
+  account_id TEXT   NOT NULL PRIMARY KEY REFERENCES accounts (id),
+  id         TEXT   NOT NULL UNIQUE,             -- a new one with each photo
+  set_at     BIGINT NOT NULL,
+  small      BYTEA  NOT NULL,                    -- JPEG 48 × 48
+  large      BYTEA  NOT NULL                     -- JPEG 240 × 240
+);
+
+CREATE TABLE key_checks (
+  key_id     TEXT   NOT NULL PRIMARY KEY,
+  sealed     BYTEA  NOT NULL,
+  created_at BIGINT NOT NULL
 );

@@ -30,10 +30,19 @@ type Entry struct {
 	Other   string  // id of the second thing: the group, the session …
 	Subject string  // whose erasure takes the details along; "" is the target
 	Details Details // personal: old and new values
+	Account string  // who alone is told Private
+	Private Details // personal, and not the tenant's to know; erased with the account
 }
 
-// Details are the personal part of an entry.
+// Details are the personal part of an entry. Under AddressDetail and
+// BrowserDetail stands where an act came from.
 type Details map[string]string
+
+// Names of details.
+const (
+	AddressDetail = "network" // the network address
+	BrowserDetail = "browser" // the User-Agent as it came
+)
 
 const (
 	done    = "done"
@@ -140,8 +149,11 @@ func personal(who actor.Actor, e Entry) ([]part, error) {
 	for name, value := range e.Details {
 		put(about, name, value)
 	}
-	put(from, "address", who.Address)
-	put(from, "browser", who.Agent)
+	for name, value := range e.Private {
+		put(e.Account, name, value)
+	}
+	put(from, AddressDetail, who.Address)
+	put(from, BrowserDetail, who.Agent)
 	var parts []part
 	for _, subject := range slices.Sorted(maps.Keys(details)) {
 		data, err := json.Marshal(details[subject])

@@ -2,7 +2,10 @@
 // are the manual: `sojourn help config` prints them.
 package config
 
-import _ "embed"
+import (
+	_ "embed"
+	"time"
+)
 
 //go:embed config.go
 var source string
@@ -20,6 +23,10 @@ type Config struct {
 	// is given as a flag can be read in the machine's list of processes.
 	DatabaseFile string `env:"SOJOURN_DATABASE_FILE" placeholder:"FILE" help:"file with the database address"`
 
+	// How many connections to PostgreSQL this process opens at most; whoever needs one
+	// more waits. All replicas together must stay below the server's max_connections.
+	DatabaseConns int `env:"SOJOURN_DATABASE_CONNS" default:"20" placeholder:"N" help:"most connections to PostgreSQL"`
+
 	// The address and port to listen on. Put a proxy that speaks TLS in front for
 	// anything but this machine itself.
 	Listen string `env:"SOJOURN_LISTEN" default:"localhost:8080" placeholder:"ADDR" help:"address and port to listen on"`
@@ -33,7 +40,9 @@ type Config struct {
 	// The master key: 32 random bytes as 64 hexadecimal digits or base64. It seals
 	// what waits in the outbox, peppers passwords and signs forms. All replicas need
 	// the same one, and losing it makes every password useless. With SQLite it may be
-	// left out: a new database is then given a key, in a file beside it.
+	// left out: a new database is then given a key, in a file beside it. Another key
+	// than the one a database was made with is refused; if that one is lost, sojourn
+	// migrate --key-is-lost goes on with the one given.
 	SecretKey string `env:"SOJOURN_SECRET_KEY" placeholder:"KEY" help:"master key, 32 bytes"`
 
 	// A file that holds the master key.
@@ -60,8 +69,15 @@ type Config struct {
 	// The sender of mails: an address, or a name with an address in angle brackets.
 	MailFrom string `env:"SOJOURN_MAIL_FROM" default:"Sojourn <sojourn@localhost>" placeholder:"ADDRESS" help:"sender of mails"`
 
+	// How long the portal goes on answering after it was told to stop, while /readyz
+	// already says that it is not ready: longer than the proxy in front takes to notice.
+	// With SQLite nobody could take over, and it stops at once.
+	DrainTime time.Duration `env:"SOJOURN_DRAIN_TIME" default:"3s" placeholder:"TIME" help:"time between not ready and stopping"`
+
 	// Proxies whose X-Forwarded-For is believed, as addresses or ranges
-	// (10.0.0.5, 10.0.0.0/8), separated by commas.
+	// (10.0.0.5, 10.0.0.0/8), separated by commas. Name yours: sign-ins are limited by
+	// where they come from, and behind a proxy that is not named everybody comes from
+	// the proxy.
 	TrustedProxies []string `env:"SOJOURN_TRUSTED_PROXIES" placeholder:"RANGE" help:"proxies whose X-Forwarded-For is believed"`
 
 	// The time zone in which dates and times are shown, by its IANA name.

@@ -47,6 +47,30 @@ func (c Config) DatabaseSource() (string, error) {
 	return "", wrong("database %s: want sqlite:PATH or postgres://…", scheme)
 }
 
+// minConns is what the jobs, the mails and bringing the database up to date need at
+// once.
+const minConns = 4
+
+// Conns is the bound of the connections to PostgreSQL, 0 for an SQLite database.
+func (c Config) Conns() (int, error) {
+	path, err := c.DatabasePath()
+	if err != nil || path != "" {
+		return 0, err
+	}
+	if c.DatabaseConns < minConns {
+		return 0, wrong("database connections %d: want %d or more", c.DatabaseConns, minConns)
+	}
+	return c.DatabaseConns, nil
+}
+
+// Drain is the time between saying that one stops and stopping.
+func (c Config) Drain() (time.Duration, error) {
+	if c.DrainTime < 0 || c.DrainTime > time.Hour {
+		return 0, wrong("drain time %s: want a time such as 3s, an hour at most", c.DrainTime)
+	}
+	return c.DrainTime, nil
+}
+
 // DatabasePath is the file of an SQLite database, "" for a PostgreSQL server.
 func (c Config) DatabasePath() (string, error) {
 	source, err := c.DatabaseSource()

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // want compares a result, or the beginning of an error after "!".
@@ -237,4 +238,33 @@ func TestBox_besideDatabase(t *testing.T) {
 	}
 	_, err = boxID(Config{Database: "postgres://db/sojourn"})
 	want(t, "PostgreSQL", "", err, "!every replica needs the same one")
+}
+
+func TestConns(t *testing.T) {
+	for _, c := range []struct {
+		database string
+		conns    int
+		want     string
+	}{
+		{"postgres://db/sojourn", 20, "20"},
+		{"postgres://db/sojourn", 4, "4"},
+		{"postgres://db/sojourn", 3, "!want 4 or more"},
+		{"postgres://db/sojourn", -1, "!want 4 or more"},
+		{"sqlite:x.db", 1, "0"}, // not what it is for
+		{"mysql:x", 20, "!want sqlite:PATH or postgres://…"},
+	} {
+		n, err := Config{Database: c.database, DatabaseConns: c.conns}.Conns()
+		want(t, fmt.Sprint(c.database, " ", c.conns), fmt.Sprint(n), err, c.want)
+	}
+}
+
+func TestDrain(t *testing.T) {
+	for text, wanted := range map[string]string{"0s": "0s", "3s": "3s", "1h": "1h0m0s", "-1s": "!want a time", "2h": "!an hour at most"} {
+		d, err := time.ParseDuration(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Config{DrainTime: d}.Drain()
+		want(t, text, got.String(), err, wanted)
+	}
 }

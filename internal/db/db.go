@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -22,14 +23,23 @@ type Conn interface {
 	Now() time.Time
 
 	explain(error) error // what a lost database is to the person who asked
+
+	// again says whether a statement that failed may be run once more: never in a
+	// transaction, which is run again as a whole.
+	again(error) bool
 }
 
 type dialect interface {
 	name() string
+	sign() string // a statement that a living database answers with a number
 	begin(ctx context.Context, d *DB) (*sql.Tx, error)
 	now(ctx context.Context, tx *sql.Tx) (time.Time, error)
-	retryable(error) bool
-	lost(error) bool // connection or server gone, disk full: 503, not 500
+	retryable(error) bool // the transaction lost against another one: run it again
+	lost(error) bool      // connection or server gone, disk full: 503, not 500
+	passing(error) bool   // lost, and likely to be mended by the next connection
+	undone(error) bool    // passing, and certainly nothing was done
+	doubtful(error) bool  // of a commit: it may have been done all the same
+	writable(ctx context.Context, d *DB) error
 }
 
 // DB is a database. On SQLite reads go to a pool of read-only connections and
@@ -42,6 +52,9 @@ type DB struct {
 
 	skew  atomic.Int64 // server clock − process clock, measured
 	shift atomic.Int64 // moved by tests and the demo
+
+	ill   atomic.Bool // a write was refused by the disk, and none has worked since
+	probe sync.Mutex  // one attempt to write at a time
 }
 
 // Options are for tests, the demo and the bench.
@@ -49,6 +62,9 @@ type Options struct {
 	// Relaxed lets SQLite acknowledge a commit before it is on disk
 	// (synchronous=NORMAL): a power cut may lose the last ones.
 	Relaxed bool
+	// Bulk is for filling a new SQLite file that counts only when it is whole:
+	// neither a journal nor the disk is waited for.
+	Bulk bool
 	// Conns bounds the pool (PostgreSQL) or the readers (SQLite); 0 is the default.
 	Conns int
 }
@@ -86,8 +102,26 @@ func (d *DB) Close() error {
 
 // Ping asks the database whether it answers.
 func (d *DB) Ping(ctx context.Context) error {
-	var one int
-	return d.read.QueryRowContext(ctx, "SELECT 1").Scan(&one)
+	var n int
+	return d.read.QueryRowContext(ctx, d.dialect.sign()).Scan(&n)
+}
+
+// Ready says whether the database can be read and written. That a disk takes no
+// more is known from a write that failed; then Ready tries until one works.
+func (d *DB) Ready(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	if err := d.Ping(ctx); err != nil || !d.ill.Load() {
+		return err
+	}
+	d.probe.Lock()
+	defer d.probe.Unlock()
+	if !d.ill.Load() { // whoever came before found it well
+		return nil
+	}
+	err := d.dialect.writable(ctx, d)
+	d.ill.Store(err != nil)
+	return err
 }
 
 // Now is the time for a read: process time corrected by the last measured
@@ -157,8 +191,12 @@ func (d *DB) calm(ctx context.Context) context.Context {
 // Exec runs one statement that writes, outside a transaction: a conditional
 // UPDATE, a counter, a lease.
 func (d *DB) Exec(ctx context.Context, text string, args ...any) (sql.Result, error) {
-	res, err := d.write.ExecContext(ctx, text, args...)
-	return res, d.explain(err)
+	for t := (tries{}); ; {
+		res, err := d.write.ExecContext(ctx, text, args...)
+		if !t.again(ctx, writer{d}, err) {
+			return res, writer{d}.explain(err)
+		}
+	}
 }
 
 // Writer is a Conn whose queries go to the writing connection: for one
@@ -169,7 +207,7 @@ type writer struct{ d *DB }
 
 func (w writer) Query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
 	rows, err := w.d.write.QueryContext(ctx, text, args...)
-	return rows, w.d.explain(err)
+	return rows, w.explain(err)
 }
 
 func (w writer) QueryRow(ctx context.Context, text string, args ...any) *sql.Row {
@@ -182,7 +220,23 @@ func (w writer) Exec(ctx context.Context, text string, args ...any) (sql.Result,
 
 func (w writer) Now() time.Time { return w.d.Now() }
 
-func (w writer) explain(err error) error { return w.d.explain(err) }
+func (w writer) explain(err error) error {
+	w.d.noteWrite(err)
+	return w.d.explain(err)
+}
+
+// again: what may have been done is not done twice.
+func (w writer) again(err error) bool { return w.d.dialect.undone(err) }
+
+// again: a read does no harm, however often.
+func (d *DB) again(err error) bool { return d.dialect.passing(err) }
+
+// noteWrite remembers that the disk refused.
+func (d *DB) noteWrite(err error) {
+	if err != nil && d.dialect.lost(err) {
+		d.ill.Store(true)
+	}
+}
 
 // explain turns a lost database into the fault that asks to try again.
 func (d *DB) explain(err error) error {

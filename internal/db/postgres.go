@@ -6,7 +6,9 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"net"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +18,13 @@ import (
 )
 
 type postgresDialect struct{}
+
+// connectMax is how long a server may take to let a connection in: whoever waits
+// for it waits for a page.
+const connectMax = 4 * time.Second
+
+// defaultConns is the bound of a pool where none is set.
+const defaultConns = 20
 
 func openPostgres(ctx context.Context, source string, o Options) (*DB, error) {
 	cfg, err := pgx.ParseConfig(source)
@@ -31,10 +40,13 @@ func openPostgres(ctx context.Context, source string, o Options) (*DB, error) {
 			cfg.RuntimeParams[name] = value
 		}
 	}
+	if cfg.ConnectTimeout == 0 || cfg.ConnectTimeout > connectMax {
+		cfg.ConnectTimeout = connectMax
+	}
 	pool := stdlib.OpenDB(*cfg)
 	conns := o.Conns
 	if conns == 0 {
-		conns = 20
+		conns = defaultConns
 	}
 	pool.SetMaxOpenConns(conns)
 	pool.SetMaxIdleConns(conns)
@@ -48,6 +60,8 @@ func openPostgres(ctx context.Context, source string, o Options) (*DB, error) {
 }
 
 func (postgresDialect) name() string { return "postgres" }
+
+func (postgresDialect) sign() string { return "SELECT 1" }
 
 func (postgresDialect) begin(ctx context.Context, d *DB) (*sql.Tx, error) {
 	return d.write.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable})
@@ -65,13 +79,58 @@ func (postgresDialect) retryable(err error) bool {
 	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01")
 }
 
+// lost: the server or the way to it is gone, or it has no room.
 func (postgresDialect) lost(err error) bool {
 	var e *pgconn.PgError
 	if errors.As(err, &e) {
+		switch e.Code {
+		case "25006", "25P03", "55P03": // only reads are taken (a standby), idle too long in a transaction, a lock not had
+			return true
+		}
 		// connection exceptions, insufficient resources, operator intervention, system error
-		return strings.HasPrefix(e.Code, "08") || strings.HasPrefix(e.Code, "53") || strings.HasPrefix(e.Code, "57") || strings.HasPrefix(e.Code, "58")
+		return slices.Contains([]string{"08", "53", "57", "58"}, e.Code[:min(2, len(e.Code))])
 	}
 	var netErr net.Error
 	var connect *pgconn.ConnectError
-	return errors.As(err, &connect) || errors.As(err, &netErr) || errors.Is(err, driver.ErrBadConn) || strings.Contains(err.Error(), "conn closed")
+	if errors.As(err, &connect) || errors.As(err, &netErr) {
+		return true
+	}
+	for _, cut := range []error{driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, sql.ErrConnDone} {
+		if errors.Is(err, cut) {
+			return true
+		}
+	}
+	return strings.Contains(err.Error(), "conn closed")
 }
+
+// passing: what the operator did to a connection, not to a statement, and not what
+// takes the operator to mend.
+func (p postgresDialect) passing(err error) bool {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		switch e.Code {
+		case "57014", "53100", "55P03", "25P03": // cancelled or timed out, disk full
+			return false
+		}
+	}
+	return p.undone(err) || p.lost(err)
+}
+
+// undone: the server answered that it was rolled back, or never heard of it.
+func (p postgresDialect) undone(err error) bool {
+	var connect *pgconn.ConnectError
+	return p.retryable(err) || errors.As(err, &connect) || pgconn.SafeToRetry(err)
+}
+
+// doubtful: the connection ended before the answer. An error (not a fatal one)
+// is an answer: rolled back.
+func (p postgresDialect) doubtful(err error) bool {
+	var e *pgconn.PgError
+	if errors.As(err, &e) && e.Severity == "ERROR" {
+		return false
+	}
+	return p.lost(err)
+}
+
+// writable: whoever writes next will see; no disk of ours is concerned.
+func (postgresDialect) writable(context.Context, *DB) error { return nil }

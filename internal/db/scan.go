@@ -17,8 +17,12 @@ var ErrNone = sql.ErrNoRows
 
 // One reads one row; ErrNone when there is none.
 func One[T any](ctx context.Context, c Conn, scan func(Row) (T, error), text string, args ...any) (T, error) {
-	v, err := scan(c.QueryRow(ctx, text, args...))
-	return v, c.explain(err)
+	for t := (tries{}); ; {
+		v, err := scan(c.QueryRow(ctx, text, args...))
+		if !t.again(ctx, c, err) {
+			return v, c.explain(err)
+		}
+	}
 }
 
 // Maybe is One where no row is no error: found says which.
@@ -32,6 +36,15 @@ func Maybe[T any](ctx context.Context, c Conn, scan func(Row) (T, error), text s
 
 // All reads every row.
 func All[T any](ctx context.Context, c Conn, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
+	for t := (tries{}); ; {
+		out, err := collect(ctx, c, scan, text, args)
+		if !t.again(ctx, c, err) {
+			return out, c.explain(err)
+		}
+	}
+}
+
+func collect[T any](ctx context.Context, c Conn, scan func(Row) (T, error), text string, args []any) ([]T, error) {
 	rows, err := c.Query(ctx, text, args...)
 	if err != nil {
 		return nil, err
@@ -48,7 +61,7 @@ func All[T any](ctx context.Context, c Conn, scan func(Row) (T, error), text str
 		}
 		out = append(out, v)
 	}
-	return out, c.explain(rows.Err())
+	return out, rows.Err()
 }
 
 // Text scans a single text column.

@@ -32,8 +32,11 @@ func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.Relaxed {
 		sync = "NORMAL"
 	}
-	write, err := openKeeping(dsn(path, "_txlock=immediate",
-		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous("+sync+")", "foreign_keys(1)", "temp_store(2)"))
+	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(" + sync + ")", "foreign_keys(1)", "temp_store(2)"}
+	if o.Bulk {
+		pragmas = []string{"busy_timeout(5000)", "journal_mode(OFF)", "synchronous(OFF)", "cache_size(-400000)"}
+	}
+	write, err := openKeeping(dsn(path, "_txlock=immediate", pragmas...))
 	if err != nil {
 		return nil, err
 	}
@@ -83,6 +86,9 @@ func dsn(path, option string, pragmas ...string) string {
 
 func (sqliteDialect) name() string { return "sqlite" }
 
+// sign reads the file: SELECT 1 would not.
+func (sqliteDialect) sign() string { return "SELECT count(*) FROM sqlite_master WHERE name = ''" }
+
 func (sqliteDialect) begin(ctx context.Context, d *DB) (*sql.Tx, error) {
 	return d.write.BeginTx(ctx, nil)
 }
@@ -105,8 +111,38 @@ func (sqliteDialect) lost(err error) bool {
 		return false
 	}
 	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return true
 	}
 	return false
+}
+
+// passing: a disk does not mend itself while somebody waits for a page.
+func (sqliteDialect) passing(error) bool { return false }
+
+func (sqliteDialect) undone(error) bool { return false }
+
+// doubtful: an error of the disk while committing leaves open what it has kept;
+// where there is no room, or no leave to write, nothing is kept.
+func (sqliteDialect) doubtful(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_IOERR
+}
+
+// probeSize is more than a verb writes: room for one more page is no room.
+const probeSize = 1 << 20
+
+// writable writes a file beside the database, and then the number in its header
+// that nothing uses.
+func (sqliteDialect) writable(ctx context.Context, d *DB) error {
+	f, err := os.CreateTemp(filepath.Dir(d.path), ".room-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(make([]byte, probeSize))
+	err = errors.Join(err, f.Sync(), f.Close(), os.Remove(f.Name()))
+	if err == nil {
+		_, err = d.write.ExecContext(ctx, "PRAGMA user_version = 0")
+	}
+	return err
 }

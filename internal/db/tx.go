@@ -39,6 +39,8 @@ func (t *Tx) Exec(ctx context.Context, text string, args ...any) (sql.Result, er
 // database from one that wants it run again.
 func (t *Tx) explain(err error) error { return err }
 
+func (t *Tx) again(error) bool { return false }
+
 // patience is how long a transaction is tried again before the person is asked
 // to come back.
 const patience = 5 * time.Second
@@ -50,6 +52,7 @@ func (d *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
 	deadline := time.Now().Add(patience)
 	for attempt := 0; ; attempt++ {
 		err, again := d.once(ctx, fn)
+		d.noteWrite(err)
 		if !again {
 			return d.explain(err)
 		}
@@ -72,24 +75,52 @@ func pause(ctx context.Context, attempt int) {
 func (d *DB) once(ctx context.Context, fn func(*Tx) error) (err error, again bool) {
 	tx, err := d.dialect.begin(ctx, d)
 	if err != nil {
-		return fmt.Errorf("begin: %w", err), d.dialect.retryable(err)
+		return fmt.Errorf("begin: %w", err), d.anew(err)
 	}
 	defer tx.Rollback()
 	now, err := d.dialect.now(ctx, tx)
 	if err != nil {
-		return err, d.dialect.retryable(err)
+		return err, d.anew(err)
 	}
 	now = now.Add(time.Duration(d.shift.Load())).UTC().Truncate(time.Microsecond)
 	if err := fn(&Tx{tx: tx, now: now, d: d}); err != nil {
-		return err, d.dialect.retryable(err)
+		return err, d.anew(err)
 	}
 	// A connection lost here may have committed: the error is told, not retried.
 	err = tx.Commit()
 	switch {
 	case err == nil:
 		return nil, false
-	case !d.dialect.retryable(err) && d.dialect.lost(err):
+	case d.dialect.doubtful(err):
 		return errors.Join(unknown(), fmt.Errorf("commit: %w", err)), false
 	}
 	return fmt.Errorf("commit: %w", err), d.dialect.retryable(err)
+}
+
+// anew says whether a transaction that did not come to its commit is run again:
+// it lost against another one, or its connection was cut.
+func (d *DB) anew(err error) bool { return d.dialect.retryable(err) || d.dialect.passing(err) }
+
+// tries counts how often one statement outside a transaction has been run.
+type tries struct {
+	n     int
+	until time.Time
+}
+
+// short is how long such a statement is tried again. The page that waits for it
+// may have to wait for a transaction too.
+const short = 2 * time.Second
+
+func (t *tries) again(ctx context.Context, c Conn, err error) bool {
+	if err == nil || errors.Is(err, sql.ErrNoRows) || ctx.Err() != nil || !c.again(err) {
+		return false
+	}
+	if t.n == 0 {
+		t.until = time.Now().Add(short)
+	} else if time.Now().After(t.until) {
+		return false
+	}
+	pause(ctx, t.n)
+	t.n++
+	return true
 }

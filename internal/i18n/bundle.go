@@ -154,6 +154,20 @@ func split(text string) ([]Part, error) {
 	return parts, nil
 }
 
+// Unsent marks the variant of a message that is true as long as no mail goes out.
+const Unsent = ".unsent"
+
+// WithoutMail makes every message that has a variant for it say that mails wait.
+func (b *Bundle) WithoutMail() {
+	for _, l := range b.locales {
+		for key, m := range l.messages {
+			if of, is := strings.CutSuffix(key, Unsent); is {
+				l.messages[of] = m
+			}
+		}
+	}
+}
+
 // Locales lists the shipped languages, the fallback first.
 func (b *Bundle) Locales() []*Locale { return b.locales }
 

@@ -17,6 +17,8 @@ type Locale struct {
 	dir      string
 	messages map[string]*message
 	format   format
+	regional map[string]*Locale // this language, by region
+	zone     *time.Location     // of the person, where moments are not given on their clock; see For
 }
 
 func newLocale(tag language.Tag, lang string, size int) *Locale {
@@ -24,7 +26,9 @@ func newLocale(tag language.Tag, lang string, size int) *Locale {
 	if script, _ := tag.Script(); script.String() == "Arab" || script.String() == "Hebr" {
 		dir = "rtl"
 	}
-	return &Locale{tag: tag, lang: lang, dir: dir, messages: make(map[string]*message, size), format: formatOf(tag)}
+	l := &Locale{tag: tag, lang: lang, dir: dir, messages: make(map[string]*message, size), format: formatOf(tag)}
+	l.settle()
+	return l
 }
 
 // Lang is the language tag as the file is named, for the lang attribute.
@@ -145,22 +149,26 @@ func (l *Locale) Number(n int) string {
 	return sign + s
 }
 
-// Date writes a day in words: 12 May 2026.
+// Date writes a day as the region does: 12 May 2026.
 func (l *Locale) Date(t time.Time) string {
 	var buf [32]byte
-	b := strconv.AppendInt(buf[:0], int64(t.Day()), 10)
-	b = append(b, ' ')
-	b = append(b, l.format.months[t.Month()-1]...)
-	b = append(b, ' ')
-	return string(strconv.AppendInt(b, int64(t.Year()), 10))
+	return string(l.format.date(buf[:0], l.on(t)))
 }
 
 // Clock writes the time of day: 09:41.
-func (l *Locale) Clock(t time.Time) string { return t.Format("15:04") }
+func (l *Locale) Clock(t time.Time) string { return l.format.clock(l.on(t)) }
+
+// on is a moment on the clock that the language is read by.
+func (l *Locale) on(t time.Time) time.Time {
+	if l.zone == nil {
+		return t
+	}
+	return t.In(l.zone)
+}
 
 // DateTime writes day, time of day and zone: 12 May 2026, 09:41 (UTC).
 func (l *Locale) DateTime(t time.Time) string {
-	return l.Date(t) + ", " + l.Clock(t) + " (" + t.Location().String() + ")"
+	return l.Date(t) + ", " + l.Clock(t) + " (" + l.on(t).Location().String() + ")"
 }
 
 // Ago says how long before now t was, in calendar days, the way a person would.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sojourn/internal/db"
+	"sojourn/internal/fault"
 	"sojourn/internal/id"
 )
 
@@ -64,9 +65,12 @@ func (r *runner) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-timer.C:
-			r.turn(ctx)
 		}
-		timer.Reset(r.job.Every*9/10 + rand.N(r.job.Every/5+1))
+		wait := r.job.Every*9/10 + rand.N(r.job.Every/5+1)
+		if unavailable(r.turn(ctx)) {
+			wait = min(wait, soon/2+rand.N(soon))
+		}
+		timer.Reset(wait)
 	}
 }
 
@@ -78,18 +82,27 @@ func (r *runner) leave(ctx context.Context) {
 	}
 }
 
+// soon is when a turn that the database refused is made up for: an hour would be
+// long for a server that was only restarted.
+const soon = 10 * time.Second
+
+func unavailable(err error) bool {
+	f, ok := fault.Of(err)
+	return ok && f.Kind == fault.Unavailable
+}
+
 // turn does the job once if the lease is to be had.
-func (r *runner) turn(ctx context.Context) {
+func (r *runner) turn(ctx context.Context) error {
 	now := r.db.Now()
 	mine, err := take(ctx, r.db, r.job.Name, r.owner, now, now.Add(r.leaseFor), now.Add(r.keptFor()+time.Minute))
 	if err != nil {
 		if ctx.Err() == nil {
 			r.log.Error("job: no lease", "error", err)
 		}
-		return
+		return err
 	}
 	if !mine {
-		return
+		return nil
 	}
 	working, stop := context.WithCancelCause(ctx)
 	var renewing sync.WaitGroup
@@ -101,7 +114,7 @@ func (r *runner) turn(ctx context.Context) {
 	switch {
 	case lost:
 		r.log.Warn("job: stopped, its lease was lost", "error", err)
-		return
+		return err
 	case err != nil && ctx.Err() == nil:
 		r.log.Error("job: failed", "error", err)
 	}
@@ -109,6 +122,7 @@ func (r *runner) turn(ctx context.Context) {
 	if _, err := extend(context.WithoutCancel(ctx), r.db, r.job.Name, r.owner, until); err != nil {
 		r.log.Warn("job: lease not kept", "error", err)
 	}
+	return err
 }
 
 // keptFor is how long the others stand back after a turn: until this replica

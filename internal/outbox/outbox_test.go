@@ -241,19 +241,11 @@ func TestFlush_permanentRefusal(t *testing.T) {
 				t.Errorf("after a permanent refusal: %+v", r)
 			}
 		}
-		dead, err := outbox.Dead(context.Background(), d, 10)
-		if err != nil || len(dead) != 2 {
-			t.Fatalf("%+v, %v", dead, err)
-		}
-		reasons := map[string]bool{dead[0].Reason: true, dead[1].Reason: true}
-		if !reasons["smtp 550"] || !reasons["address"] {
-			t.Errorf("reasons %v", reasons)
-		}
-		if l := dead[0]; l.Tenant != "t1" || l.Account != "a1" || l.Tries != 1 || l.Died.IsZero() || l.Created.IsZero() {
-			t.Errorf("listed as %+v", l)
-		}
-		if one, err := outbox.Dead(context.Background(), d, 1); err != nil || len(one) != 1 {
-			t.Errorf("limit: %d, %v", len(one), err)
+		for _, reason := range []string{"smtp 550", "address"} {
+			n, err := db.Count(context.Background(), d, `SELECT count(*) FROM outbox WHERE last_error = $1 AND dead_at IS NOT NULL`, reason)
+			if err != nil || n != 1 {
+				t.Errorf("%d are given up for %s, want 1 (%v)", n, reason, err)
+			}
 		}
 		d.SetShift(24 * time.Hour)
 		flush(t, o)

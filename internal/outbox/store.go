@@ -88,26 +88,6 @@ func giveBack(ctx context.Context, c db.Conn, m claimed) error {
 	return err
 }
 
-// Letter is what is known of a mail that was given up: ids and codes.
-type Letter struct {
-	ID, Tenant, Account string
-	Created, Died       time.Time
-	Tries               int
-	Reason              string // such as "smtp 550"
-}
-
-// Dead lists the mails that were given up, newest first, at most limit.
-func Dead(ctx context.Context, c db.Conn, limit int) ([]Letter, error) {
-	return db.All(ctx, c, scanLetter, `
-		SELECT id, tenant_id, account_id, created_at, dead_at, attempts, last_error
-		  FROM outbox WHERE dead_at IS NOT NULL ORDER BY dead_at DESC, id DESC LIMIT $1`, limit)
-}
-
-func scanLetter(r db.Row) (l Letter, err error) {
-	err = r.Scan(&l.ID, db.Opt(&l.Tenant), db.Opt(&l.Account), db.At(&l.Created), db.At(&l.Died), &l.Tries, &l.Reason)
-	return
-}
-
 // Prune removes the rows of mails sent before a time and says how many; their
 // dedupe keys count no longer.
 func Prune(ctx context.Context, c db.Conn, before time.Time) (int, error) {

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"sojourn/internal/fault"
 	"sojourn/internal/mail"
 )
 
@@ -19,6 +20,7 @@ const (
 	lease   = 5 * time.Minute // longer than a batch's tries take together
 	poll    = 2 * time.Second
 	settle  = 50 * time.Millisecond // from Put to its commit, mostly
+	insist  = 30 * time.Second      // noting that a mail has gone
 )
 
 // Run sends what is due until ctx ends. Tries that have begun are finished.
@@ -106,13 +108,26 @@ func (o *Outbox) try(ctx context.Context, m claimed) error {
 	now := o.DB.Now()
 	switch {
 	case class == "":
-		return sent(ctx, o.DB, m.id, now)
+		return o.noteSent(ctx, m, now)
 	case final || exhausted(m.tries, now.Sub(m.created)):
 		o.log().Error("outbox: given up", "mail", m.id, "tries", m.tries, "reason", class)
 		return bury(ctx, o.DB, m, now, class)
 	default:
 		o.log().Warn("outbox: not sent yet", "mail", m.id, "tries", m.tries, "reason", class)
 		return postpone(ctx, o.DB, m, now.Add(waitAfter(m.tries, rand.Float64())), class)
+	}
+}
+
+// noteSent insists: a mail whose sending is not noted goes out once more when its
+// lease ends, and a database that is being restarted is back by then.
+func (o *Outbox) noteSent(ctx context.Context, m claimed, now time.Time) error {
+	for until := time.Now().Add(insist); ; {
+		err := sent(ctx, o.DB, m.id, now)
+		f, told := fault.Of(err)
+		if err == nil || !told || f.Kind != fault.Unavailable || time.Now().After(until) {
+			return err
+		}
+		time.Sleep(100*time.Millisecond + rand.N(400*time.Millisecond))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"errors"
+	"mime"
 	"net/http"
 	"strings"
 	"unicode/utf8"
@@ -28,9 +29,12 @@ func FormToken(box *secret.Box, v *Visit) string {
 
 // readForm parses the body of a POST and checks that its form was drawn by us,
 // in this browser, for the account that is signed in now.
-func readForm(w http.ResponseWriter, r *http.Request, v *Visit, box *secret.Box) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	if err := r.ParseForm(); err != nil {
+func readForm(w http.ResponseWriter, r *http.Request, v *Visit, rt Route, box *secret.Box) error {
+	if a, ok := w.(*answer); ok {
+		w = a.ResponseWriter // which closes the connection of who sends too much
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, max(maxBody, rt.Upload))
+	if err := parse(r, rt); err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
 			return fault.New(fault.TooLarge, "too_large", "ui.error.large.title")
@@ -47,6 +51,16 @@ func readForm(w http.ResponseWriter, r *http.Request, v *Visit, box *secret.Box)
 		return fault.New(fault.Forbidden, "stale_form", "ui.error.stale.title")
 	}
 	return nil
+}
+
+// parse reads fields, and a file where the route takes one. What has been let in
+// fits into memory: nothing is written to disk.
+func parse(r *http.Request, rt Route) error {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if rt.Upload > 0 && kind == "multipart/form-data" {
+		return r.ParseMultipartForm(rt.Upload)
+	}
+	return r.ParseForm()
 }
 
 func validToken(box *secret.Box, v *Visit, given string) bool {

@@ -6,6 +6,7 @@ const (
 	pagePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 		"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 	filePolicy    = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
+	picturePolicy = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
 	sandboxPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'; base-uri 'none'"
 )
 
@@ -30,6 +31,7 @@ var (
 	onClass  = [...][]header{
 		File:    {fixed("Content-Security-Policy", filePolicy)},
 		Sandbox: {fixed("Content-Security-Policy", sandboxPolicy), fixed("Cache-Control", "no-store")},
+		Picture: {fixed("Content-Security-Policy", picturePolicy), fixed("Cache-Control", "no-store")}, // its handler says how long it may be kept
 		Page: {
 			fixed("Content-Security-Policy", pagePolicy),
 			fixed("X-Frame-Options", "DENY"), // for engines that do not know frame-ancestors

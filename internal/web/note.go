@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"time"
 )
 
 // Note is a one-time message for the next page. It travels in a cookie as a
@@ -14,7 +15,7 @@ type Note struct {
 	Args []string `json:"a,omitempty"`
 }
 
-const noteCookie = "sojourn_note"
+const noteCookie = "_note"
 
 // Say leaves a message for the next page. args are pairs of placeholder name
 // and value.
@@ -23,20 +24,18 @@ func Say(w http.ResponseWriter, kind, key string, args ...string) {
 	if err != nil {
 		return // texts always marshal
 	}
-	http.SetCookie(w, &http.Cookie{
-		Name: noteCookie, Value: base64.RawURLEncoding.EncodeToString(data), Path: "/", MaxAge: 60,
-		HttpOnly: true, SameSite: http.SameSiteLaxMode,
-	})
+	cookiesOf(w).Set(w, noteCookie, base64.RawURLEncoding.EncodeToString(data), time.Minute)
 }
 
 // takeNote reads the message and removes it, so that it shows once.
 func takeNote(w http.ResponseWriter, r *http.Request) *Note {
-	c, err := r.Cookie(noteCookie)
-	if err != nil || r.Method != http.MethodGet {
+	cookies := cookiesOf(w)
+	value := cookies.Of(r, noteCookie)
+	if value == "" || r.Method != http.MethodGet {
 		return nil
 	}
-	http.SetCookie(w, &http.Cookie{Name: noteCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
-	data, err := base64.RawURLEncoding.DecodeString(c.Value)
+	cookies.Set(w, noteCookie, "", 0)
+	data, err := base64.RawURLEncoding.DecodeString(value)
 	var n Note
 	if err != nil || len(data) > 2000 || json.Unmarshal(data, &n) != nil || len(n.Args)%2 != 0 {
 		return nil

@@ -32,6 +32,9 @@ func Render(w http.ResponseWriter, r *http.Request, status int, page templ.Compo
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Vary", "Accept-Encoding, Accept-Language, Cookie")
+	if status == http.StatusTooManyRequests {
+		h.Set("Retry-After", "60")
+	}
 	if buf.Len() > 1400 && acceptsGzip(r) {
 		return renderZipped(w, r, status, buf.Bytes())
 	}

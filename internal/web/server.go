@@ -35,6 +35,9 @@ type Server struct {
 	Frame func(r *http.Request) *http.Request
 	// Problem is the page that shows a fault.
 	Problem func(r *http.Request, status int, f *fault.Fault) templ.Component
+	// Instead answers in place of a route's own handler, where it is not nil: for
+	// people whose organization has not turned the page on.
+	Instead func(v *Visit, rt Route) Handler
 }
 
 // Handler is the portal: routes, and around them what every request goes through.
@@ -55,21 +58,36 @@ func (s *Server) Handler(t *Table) http.Handler {
 }
 
 // Secure says whether the portal is reached over https.
-func (s *Server) Secure() bool { return s.Base.Scheme == "https" }
+func (s *Server) Secure() bool { return s.cookies().secure() }
+
+func (s *Server) cookies() Cookies { return Cookies{Base: s.Base} }
 
 func (s *Server) route(rt Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		setHeaders(w.Header(), rt.Class, s.Secure())
+		if rt.Access != Bare {
+			w = &answer{w, s.cookies()}
+		}
 		v := &Visit{Now: s.Now(), Zone: s.Zone, Locale: s.Words.Default()}
 		r = WithVisit(r, v)
 		framed, err := s.enter(w, r, v, rt)
 		if err == nil {
-			err = rt.Handler(w, framed)
+			err = s.handler(v, rt)(w, framed)
 		}
 		if err != nil {
 			s.fail(w, v, framed, err)
 		}
 	})
+}
+
+// handler is what answers a request that was let in.
+func (s *Server) handler(v *Visit, rt Route) Handler {
+	if s.Instead != nil && v.SignedIn() {
+		if other := s.Instead(v, rt); other != nil {
+			return other
+		}
+	}
+	return rt.Handler
 }
 
 // enter takes a request through everything that comes before its handler. The
@@ -91,7 +109,10 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, v *Visit, rt Rout
 	v.Note = takeNote(w, r)
 	v.Actor.Address, v.Actor.Agent = s.addressOf(r), cut(r.UserAgent(), 300)
 	err = s.Gate.Visit(w, r, v, query.Get("tenantId"))
-	v.Locale = s.localeOf(r, query, v.Person.Language) // a failing gate is told in the right language too
+	v.Locale = s.localeOf(r, query, v.Person.Language).In(v.Person.Region) // a failing gate is told in the right language too
+	if zone := i18n.Zone(v.Person.Zone); zone != nil {
+		v.Zone = zone
+	}
 	s.keepChoice(w, query)
 	if err == nil {
 		err = s.admit(w, r, v, rt)
@@ -112,7 +133,7 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request, v *Visit, rt Rout
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return nil
 	}
-	return readForm(w, r, v, s.Box)
+	return readForm(w, r, v, rt, s.Box)
 }
 
 // fail shows an error: a redirect where signing in or proving is what is
@@ -136,8 +157,6 @@ func (s *Server) fail(w http.ResponseWriter, v *Visit, r *http.Request, err erro
 	case fault.Unavailable:
 		s.Log.Warn("unavailable", "id", requestID(r), "route", r.Pattern, "error", err)
 		w.Header().Set("Retry-After", "5")
-	case fault.TooMany:
-		w.Header().Set("Retry-After", "60")
 	}
 	status := statusOf(f.Kind)
 	if err := Render(w, r, status, s.Problem(r, status, f)); err != nil {
@@ -193,14 +212,10 @@ func (s *Server) comeBack(r *http.Request) string {
 // localeOf: "?lng=" first, then the choice kept in the cookie, then the
 // account's language, then what the browser asks for.
 func (s *Server) localeOf(r *http.Request, query url.Values, account string) *i18n.Locale {
-	kept := ""
-	if c, err := r.Cookie(languageCookie); err == nil {
-		kept = c.Value
-	}
-	return s.Words.Match(r.Header.Get("Accept-Language"), query.Get("lng"), kept, account)
+	return s.Words.Match(r.Header.Get("Accept-Language"), query.Get("lng"), s.cookies().Of(r, languageCookie), account)
 }
 
-const languageCookie = "sojourn_language"
+const languageCookie = "_language"
 
 func (s *Server) keepChoice(w http.ResponseWriter, query url.Values) {
 	if l := s.Words.Get(query.Get("lng")); l != nil {
@@ -210,10 +225,7 @@ func (s *Server) keepChoice(w http.ResponseWriter, query url.Values) {
 
 // KeepLanguage remembers a choice of language in this browser for a year.
 func (s *Server) KeepLanguage(w http.ResponseWriter, l *i18n.Locale) {
-	http.SetCookie(w, &http.Cookie{
-		Name: languageCookie, Value: l.Lang(), Path: "/", MaxAge: 365 * 24 * 3600,
-		HttpOnly: true, Secure: s.Secure(), SameSite: http.SameSiteLaxMode,
-	})
+	s.cookies().Set(w, languageCookie, l.Lang(), 365*24*time.Hour)
 }
 
 func cut(s string, n int) string {

@@ -31,6 +31,7 @@ const (
 	Page    Class = iota // one of our pages
 	File                 // a file whose name is its hash
 	Sandbox              // somebody else's content: shown, but it can do nothing
+	Picture              // made of what somebody sent: shown inside our pages
 )
 
 // Route is one line of the table.
@@ -38,6 +39,7 @@ type Route struct {
 	Pattern string
 	Access  Access
 	Class   Class
+	Upload  int64 // bytes of a body with a file, for the few routes that take one
 	Handler Handler
 }
 

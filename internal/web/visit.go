@@ -42,8 +42,12 @@ type Person struct {
 	Name       string
 	Address    string // the name they sign in with, to show
 	Language   string // '' until chosen
+	Region     string // whose way of writing dates and numbers; '' until chosen
+	Zone       string // IANA name; '' until chosen
+	Photo      string // id of the photo, '' without one
 	HomeTenant string // '' for accounts without a home
 	HomeName   string
+	Withheld   bool // the home organization has not turned the portal on for them
 }
 
 // Tenant is the organization that a request is about.
