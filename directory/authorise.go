@@ -75,7 +75,7 @@ func begin(ctx context.Context, tx *db.Tx, who actor.Actor, tenantID string, rig
 		if err := needs(a.roles, right); err != nil {
 			return act{}, err
 		}
-		return a, open(t.State)
+		return a, open(t.State, right)
 	}
 	return act{}, needs(nil, right)
 }

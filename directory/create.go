@@ -8,7 +8,6 @@ import (
 	"sojourn/accounts"
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
-	"sojourn/internal/caps"
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
 )
@@ -172,14 +171,8 @@ func (f *Feature) sendLink(ctx context.Context, tx *db.Tx, a act, u User) (strin
 	if found && account.Language != "" {
 		language = account.Language
 	}
-	if !a.operator() { // an administrator could have a stranger's mailbox filled
-		_, within, err := caps.Count(ctx, tx, caps.MailBy(a.who.UserID), caps.MailFrom(u.TenantID), caps.MailTo(accounts.Fold(u.Mail)))
-		if err != nil {
-			return "", err
-		}
-		if !within { // and the older link lives on
-			return "", fault.New(fault.TooMany, "mail_capped", "directory.refused.mailCapped.title")
-		}
+	if err := a.mayMail(ctx, tx, u.Mail); err != nil { // and the older link lives on
+		return "", err
 	}
 	link, err := f.Links.PasswordLink(ctx, tx, u.AccountID, u.TenantID, u.Mail, language)
 	if err != nil || !a.operator() {

@@ -46,7 +46,11 @@ func (f *Feature) SoftDelete(ctx context.Context, tx *db.Tx, who actor.Actor, u 
 	if err != nil {
 		return Departure{}, err
 	}
-	d := Departure{ID: f.IDs.New(), UserID: u.ID, At: tx.Now(), Kind: kind, PurgeAt: tx.Now().Add(Retention), Had: had}
+	p, err := readPulse(ctx, tx)
+	if err != nil {
+		return Departure{}, err
+	}
+	d := Departure{ID: f.IDs.New(), UserID: u.ID, At: tx.Now(), Kind: kind, PurgeAt: purgeDate(tx.Now(), p.last), Had: had}
 	if who.Kind == actor.Administrator {
 		d.ByUser = who.UserID
 	}
@@ -76,4 +80,24 @@ func (f *Feature) HadBy(ctx context.Context, c db.Conn, userID string) (Had, err
 	}
 	roles, err := RolesOf(ctx, c, userID)
 	return Had{Groups: groups, Roles: roles}, err
+}
+
+// RemoveIn deletes a user at the person's own wish, in the transaction of
+// granting it. No letter says so: the caller has one.
+func (f *Feature) RemoveIn(ctx context.Context, tx *db.Tx, who actor.Actor, u User) (Departure, error) {
+	a, err := begin(ctx, tx, who, u.TenantID, AnswerMemberships)
+	if err != nil {
+		return Departure{}, err
+	}
+	if err := a.on(ctx, tx, u); err != nil {
+		return Departure{}, err
+	}
+	if err := a.spare(ctx, tx, u); err != nil {
+		return Departure{}, err
+	}
+	d, err := f.SoftDelete(ctx, tx, a.who, u, a.deletedKind())
+	if err != nil {
+		return Departure{}, err
+	}
+	return d, audit.Record(ctx, tx, a.who, audit.Entry{Tenant: u.TenantID, Act: "user.delete", Target: u.ID})
 }

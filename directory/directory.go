@@ -17,6 +17,10 @@ const RetentionDays = 30
 // Retention is the same as a time.
 const Retention = RetentionDays * 24 * time.Hour
 
+// UndoDays is in how many days a guest may undo leaving, unless the organization
+// has set another number from 0 to RetentionDays.
+const UndoDays = 14
+
 // Feature is the room: its verbs.
 type Feature struct {
 	DB       *db.DB
@@ -74,6 +78,7 @@ type Tenant struct {
 	TechnicalContact string // mail address
 	Language         string
 	CreatedAt        time.Time
+	PurgeAt          time.Time // announced closing: all of it is deleted then; else zero
 }
 
 // UserType is the relation to the tenant, not how somebody signs in.

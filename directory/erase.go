@@ -15,12 +15,17 @@ import (
 // a fresh proof of an administrator. What is on legal hold is erased by nobody
 // until it is released.
 func (f *Feature) Erase(ctx context.Context, who actor.Actor, tenantID, userID string) error {
-	return f.do(ctx, who, ManageUsers, audit.Entry{Tenant: tenantID, Act: "user.erase", Target: userID}, func(tx *db.Tx, a act) error {
+	_, err := f.eraseOne(ctx, who, tenantID, userID)
+	return err
+}
+
+// eraseOne is Erase, and gives the user as it was.
+func (f *Feature) eraseOne(ctx context.Context, who actor.Actor, tenantID, userID string) (u User, err error) {
+	err = f.do(ctx, who, ManageUsers, audit.Entry{Tenant: tenantID, Act: "user.erase", Target: userID}, func(tx *db.Tx, a act) (err error) {
 		if err := a.proved(tx); err != nil {
 			return err
 		}
-		u, err := a.deletedUser(ctx, tx, userID)
-		if err != nil {
+		if u, err = a.deletedUser(ctx, tx, userID); err != nil {
 			return err
 		}
 		if !u.HoldAt.IsZero() {
@@ -28,6 +33,7 @@ func (f *Feature) Erase(ctx context.Context, who actor.Actor, tenantID, userID s
 		}
 		return f.erase(ctx, tx, a.who, u, string(a.deletedKind()), "user.erase")
 	})
+	return u, err
 }
 
 // erase removes a user for good and leaves the tombstone. Where the tenant was
@@ -59,6 +65,9 @@ func (f *Feature) erase(ctx context.Context, tx *db.Tx, who actor.Actor, u User,
 			return err
 		}
 		if err := markHomeEnded(ctx, tx, u.AccountID); err != nil {
+			return err
+		}
+		if err := endConnections(ctx, tx, u.AccountID); err != nil {
 			return err
 		}
 		if err := audit.Erase(ctx, tx, u.AccountID); err != nil {

@@ -10,7 +10,8 @@ import (
 	"sojourn/internal/fault"
 )
 
-// Grant gives a live user a role that the actor may grant; twice is harmless.
+// Grant gives a live user a role that the actor may grant; twice is harmless. The
+// highest role asks a fresh proof of an administrator.
 func (f *Feature) Grant(ctx context.Context, who actor.Actor, tenantID, userID string, role Role) error {
 	entry := audit.Entry{Tenant: tenantID, Act: "role.grant", Target: userID, Other: string(role)}
 	return f.do(ctx, who, ManageRoles, entry, func(tx *db.Tx, a act) error {
@@ -28,6 +29,11 @@ func (f *Feature) grant(ctx context.Context, tx *db.Tx, a act, u User, role Role
 	}
 	if err := a.on(ctx, tx, u, role); err != nil {
 		return err
+	}
+	if role == GlobalAdministrator { // whoever has it can take everything, also from who granted it
+		if err := a.proved(tx); err != nil {
+			return err
+		}
 	}
 	granted, err := insertRole(ctx, tx, u.TenantID, u.ID, role)
 	if err != nil || !granted {

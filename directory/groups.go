@@ -6,7 +6,6 @@ import (
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
-	"sojourn/internal/fault"
 )
 
 // CreateGroup makes a group. Names are unique in a tenant.
@@ -23,7 +22,7 @@ func (f *Feature) CreateGroup(ctx context.Context, who actor.Actor, tenantID, na
 			return err
 		}
 		if !free {
-			return fault.New(fault.Conflict, "group_exists", "directory.group.name.taken").Field("name", "directory.group.name.taken")
+			return groupTaken()
 		}
 		a.entry.Target = g.ID
 		return a.record(ctx, tx)

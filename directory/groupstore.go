@@ -72,6 +72,15 @@ func insertGroup(ctx context.Context, tx *db.Tx, g Group) (bool, error) {
 	return n == 1, err
 }
 
+// setGroup gives false where another group of the tenant has the name.
+func setGroup(ctx context.Context, tx *db.Tx, g Group) (bool, error) {
+	n, err := db.Changed(ctx, tx, `
+		UPDATE groups SET name = $2, sort_key = $3, description = $4
+		 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM groups o WHERE o.tenant_id = $5 AND o.sort_key = $3 AND o.id <> $1)`,
+		g.ID, g.Name, sortKey(g.Name), g.Description, g.TenantID)
+	return n == 1, err
+}
+
 func deleteGroup(ctx context.Context, tx *db.Tx, groupID string) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM members WHERE group_id = $1`, groupID); err != nil {
 		return err

@@ -66,7 +66,7 @@ func (f *Feature) CreateGuest(ctx context.Context, tx *db.Tx, who actor.Actor, t
 func beginGuest(ctx context.Context, tx *db.Tx, who actor.Actor, tenantID string) (act, error) {
 	a, err := begin(ctx, tx, who, tenantID, InviteGuests)
 	if err == nil {
-		err = open(a.tenant.State)
+		err = open(a.tenant.State, InviteGuests)
 	}
 	return a, err
 }
@@ -168,12 +168,20 @@ func (f *Feature) Renew(ctx context.Context, tx *db.Tx, who actor.Actor, tenantI
 }
 
 // Redeem ties a pending user to the account that accepted, which then is in the
-// tenant as that user and no other. The caller has decided that it may, and
+// tenant as that user and no other. Who was invited without a name is called what
+// they call themselves from then on. The caller has decided that it may, and
 // records its own act.
 func (f *Feature) Redeem(ctx context.Context, tx *db.Tx, u User, accountID string) error {
 	was, err := markRedeemed(ctx, tx, u.TenantID, u.ID, accountID)
 	if err == nil && !was {
 		err = fault.Missing()
 	}
-	return err
+	if err != nil || !nameless(u) {
+		return err
+	}
+	account, found, err := accounts.Get(ctx, tx, accountID)
+	if err != nil || !found {
+		return err
+	}
+	return setNamed(ctx, tx, u, Corrected{Name: account.Name, Mail: u.Mail})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
@@ -11,12 +12,18 @@ import (
 	"sojourn/internal/fault"
 )
 
+// maxReason is the length of the reason of a legal hold, in characters.
+const maxReason = 200
+
 // Hold puts a user, live or deleted, on legal hold: the purge waits. It refuses
-// neither leaving nor deleting. Only the operator's.
+// neither leaving nor deleting.
 func (f *Feature) Hold(ctx context.Context, who actor.Actor, tenantID, userID, reason string) error {
 	reason = strings.TrimSpace(reason)
-	if reason == "" {
-		return fault.New(fault.Invalid, "reason_missing", "directory.hold.reason.missing")
+	switch {
+	case reason == "":
+		return fault.New(fault.Invalid, "reason_missing", "directory.hold.reason.missing").Field("reason", "directory.hold.reason.missing")
+	case utf8.RuneCountInString(reason) > maxReason:
+		return fault.New(fault.Invalid, "reason_long", "directory.hold.reason.long").Field("reason", "directory.hold.reason.long", "most", maxReason)
 	}
 	return f.hold(ctx, who, tenantID, userID, "user.hold", reason)
 }
@@ -27,10 +34,8 @@ func (f *Feature) Release(ctx context.Context, who actor.Actor, tenantID, userID
 }
 
 func (f *Feature) hold(ctx context.Context, who actor.Actor, tenantID, userID, name, reason string) error {
-	return f.do(ctx, who, ManageUsers, audit.Entry{Tenant: tenantID, Act: name, Target: userID}, func(tx *db.Tx, a act) error {
-		if !a.operator() {
-			return needs(nil, ManageUsers)
-		}
+	entry := audit.Entry{Tenant: tenantID, Act: name, Target: userID, Details: audit.Details{"reason": reason}}
+	return f.do(ctx, who, ManageHolds, entry, func(tx *db.Tx, a act) error {
 		u, err := a.anyUser(ctx, tx, userID)
 		if err != nil {
 			return err

@@ -1,7 +1,9 @@
 package directory
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 
 	"sojourn/accounts"
 	"sojourn/internal/db"
@@ -27,7 +29,7 @@ func (f *Feature) letterTo(ctx context.Context, tx *db.Tx, u User) (l *i18n.Loca
 	if err != nil || to == "" {
 		return nil, mail.Letter{}, false, err
 	}
-	l = f.Words.Match("", account.Language)
+	l = f.Words.Match("", account.Language).For(account.Region, account.Zone)
 	letter = mail.Letter{Language: l.Lang(), Dir: l.Dir(), To: to, Intro: []string{l.T("ui.mail.hello", "name", mail.Isolate(account.Name))}}
 	letter.Footer = []string{l.T("directory.mail.footer", "address", to)}
 	return l, letter, true, nil
@@ -104,7 +106,74 @@ func (f *Feature) tellErased(ctx context.Context, tx *db.Tx, u User, home bool) 
 		{Label: l.T("directory.mail.account"), Value: u.PrincipalName},
 		{Label: l.T("directory.mail.erasedOn"), Value: l.Date(tx.Now().In(f.Zone))},
 	}
+	if home {
+		letter.Closing = []string{l.T("directory.mail.gone.receipts")}
+	}
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "erased:" + u.ID, Tenant: t.ID, Account: u.AccountID, Letter: letter})
+}
+
+// tellClosing says that an organization closes, or that it goes on. Who leaves
+// of their own will need not wait for the end.
+func (f *Feature) tellClosing(ctx context.Context, tx *db.Tx, t Tenant, u User) error {
+	l, letter, found, err := f.letterTo(ctx, tx, u)
+	if err != nil || !found {
+		return err
+	}
+	home, err := OwnsAccount(ctx, tx, u)
+	if err != nil {
+		return err
+	}
+	what := "stopped"
+	if t.State == TenantFrozen {
+		what = "closing"
+	}
+	org, text := mail.Isolate(t.Name), "directory.mail."+what+".text"
+	if home && what == "closing" {
+		text = "directory.mail.closing.home"
+	}
+	date := l.Date(t.PurgeAt.In(f.Zone))
+	letter.Subject = l.T("directory.mail."+what+".subject", "org", org)
+	letter.Title = letter.Subject
+	letter.Preview = l.T("directory.mail."+what+".preview", "date", date)
+	letter.Intro = append(letter.Intro, l.T(text, "org", org, "date", date))
+	letter.Button = mail.Button{Text: l.T("directory.mail.organizations"), URL: f.BaseURL + "/organizations"}
+	if contact := t.Contact(); contact != "" {
+		letter.Facts = append(letter.Facts, mail.Fact{Label: l.T("directory.mail.contact"), Value: contact})
+	}
+	dedupe := fmt.Sprintf("%s:%s:%d", what, u.ID, t.StateAt.UnixMicro())
+	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: dedupe, Tenant: t.ID, Account: u.AccountID, Letter: letter})
+}
+
+// tellReaddressed goes to the old address and the new one: where letters and new
+// password links go is part of how somebody signs in.
+func (f *Feature) tellReaddressed(ctx context.Context, tx *db.Tx, t Tenant, u User, was, now string) error {
+	account, found, err := accounts.Get(ctx, tx, u.AccountID)
+	if err != nil || !found {
+		return err
+	}
+	l, act := f.Words.Match("", cmp.Or(account.Language, t.Language)), f.IDs.New()
+	org := mail.Isolate(t.Name)
+	for _, to := range []string{was, now} {
+		if to == "" {
+			continue
+		}
+		letter := mail.Letter{
+			Language: l.Lang(), Dir: l.Dir(), To: to,
+			Subject: l.T("directory.mail.readdressed.subject", "org", org), Title: l.T("directory.mail.readdressed.subject", "org", org),
+			Preview: l.T("directory.mail.readdressed.preview"),
+			Intro:   []string{l.T("ui.mail.hello", "name", mail.Isolate(account.Name)), l.T("directory.mail.readdressed.text", "org", org)},
+			Facts: []mail.Fact{
+				{Label: l.T("directory.mail.account"), Value: u.PrincipalName},
+				{Label: l.T("directory.mail.readdressed.new"), Value: cmp.Or(now, "–")},
+			},
+			Closing: []string{l.T("directory.mail.readdressed.ask", "org", org)},
+			Footer:  []string{l.T("directory.mail.footer", "address", to)},
+		}
+		if err := f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "readdressed:" + act + ":" + to, Tenant: t.ID, Account: u.AccountID, Letter: letter}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tellClaimed goes to a mailbox whose domain an organization has verified: the

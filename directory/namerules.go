@@ -87,6 +87,32 @@ func groupDescription(typed string) (string, error) {
 	return s, nil
 }
 
+func groupTaken() error {
+	return fault.New(fault.Conflict, "group_exists", "directory.group.name.taken").Field("name", "directory.group.name.taken")
+}
+
+// corrected checks what was typed of a user.
+func corrected(u User, typed Corrected, operator bool) (to Corrected, err error) {
+	var nameErr, mailErr error
+	to.Name, nameErr = accounts.PersonName(typed.Name)
+	to.Mail = strings.TrimSpace(typed.Mail)
+	switch {
+	case to.Mail == u.Mail: // as it was
+	case u.ExternalState == Pending:
+		mailErr = fault.New(fault.Invalid, "mail_invited", "directory.edit.mail.invited")
+	case to.Mail != "":
+		to.Mail, mailErr = accounts.Address(to.Mail)
+	case !operator:
+		mailErr = fault.New(fault.Invalid, "mail_missing", "directory.create.mail.missing")
+	}
+	return to, gather("name", nameErr, "mail", mailErr)
+}
+
+// GuestPrincipal is the principal name of a guest; see guestPrincipal.
+func GuestPrincipal(address, tenantDomain string) string {
+	return guestPrincipal(address, tenantDomain)
+}
+
 // guestPrincipal is the principal name of a guest: the address with its @
 // written as _, marked as external, in the tenant's domain.
 func guestPrincipal(address, tenantDomain string) string {
@@ -111,6 +137,14 @@ func guestName(typed, address string) string {
 	local, _, _ := strings.Cut(address, "@")
 	return local
 }
+
+// nameless says whether a guest is still called by the address that was invited.
+func nameless(u User) bool {
+	return u.InvitedSubject != "" && (u.DisplayName == u.Mail || u.DisplayName == guestName("", u.Mail))
+}
+
+// Words are what a user is found by; see words.
+func Words(texts ...string) []string { return words(texts...) }
 
 // words are what a user is found by: every word of the name, the principal name
 // and the mail address, and both addresses whole.

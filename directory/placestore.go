@@ -44,5 +44,6 @@ func standingOf(ctx context.Context, c db.Conn, accountID string) (Standing, err
 		          JOIN users u ON u.invited_issuer = n.issuer AND u.invited_subject = n.subject AND u.account_id IS NULL AND u.deleted_at IS NULL
 		          JOIN tenants t ON t.id = u.tenant_id
 		         WHERE n.account_id = $1 AND n.lost_at IS NULL AND n.verified_at IS NOT NULL AND t.state = 'active' AND u.account_enabled
-		           AND u.external_state_at > $2)`, accountID, db.Micros(c.Now().Add(-InvitationLife)))
+		           AND u.external_state_at > $2
+		           AND NOT EXISTS (SELECT 1 FROM blocks x WHERE x.account_id = n.account_id AND x.tenant_id = u.tenant_id))`, accountID, db.Micros(c.Now().Add(-InvitationLife)))
 }

@@ -52,7 +52,19 @@ func markHomeEnded(ctx context.Context, tx *db.Tx, accountID string) error {
 	return err
 }
 
-func readBeat(ctx context.Context, tx *db.Tx) (at, steadySince time.Time, err error) {
+const (
+	pulseRow   = "purge"
+	setBackRow = "purge set back"
+)
+
+func readPulse(ctx context.Context, tx *db.Tx) (p pulse, err error) {
+	if p.last, p.steadySince, err = readBeat(ctx, tx, pulseRow); err == nil {
+		p.setBack, _, err = readBeat(ctx, tx, setBackRow)
+	}
+	return p, err
+}
+
+func readBeat(ctx context.Context, tx *db.Tx, name string) (at, steadySince time.Time, err error) {
 	row, _, err := db.Maybe(ctx, tx, func(r db.Row) (x [2]time.Time, err error) {
 		var since int64
 		err = r.Scan(db.At(&x[0]), &since)
@@ -60,17 +72,46 @@ func readBeat(ctx context.Context, tx *db.Tx) (at, steadySince time.Time, err er
 			x[1] = time.UnixMicro(since).UTC()
 		}
 		return
-	}, `SELECT at, steady_since FROM beats WHERE name = 'purge'`)
+	}, `SELECT at, steady_since FROM beats WHERE name = $1`, name)
 	return row[0], row[1], err
 }
 
-func writeBeat(ctx context.Context, tx *db.Tx, steadySince time.Time) error {
+// writePulse stores a beat at the time of the transaction.
+func writePulse(ctx context.Context, tx *db.Tx, p pulse) error {
 	since := int64(0)
-	if !steadySince.IsZero() {
-		since = steadySince.UnixMicro()
+	if !p.steadySince.IsZero() {
+		since = p.steadySince.UnixMicro()
 	}
+	if err := writeBeat(ctx, tx, pulseRow, tx.Now(), since); err != nil {
+		return err
+	}
+	if p.setBack.IsZero() {
+		_, err := tx.Exec(ctx, `DELETE FROM beats WHERE name = $1`, setBackRow)
+		return err
+	}
+	return writeBeat(ctx, tx, setBackRow, p.setBack, 0)
+}
+
+func writeBeat(ctx context.Context, tx *db.Tx, name string, at time.Time, since int64) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO beats (name, at, steady_since) VALUES ('purge', $1, $2)
-		ON CONFLICT (name) DO UPDATE SET at = $1, steady_since = $2`, db.Micros(tx.Now()), since)
+		INSERT INTO beats (name, at, steady_since) VALUES ($1, $2, $3)
+		ON CONFLICT (name) DO UPDATE SET at = $2, steady_since = $3`, name, db.Micros(at), since)
 	return err
+}
+
+// movePurges adds to the purge dates after due of users deleted in a span of time.
+func movePurges(ctx context.Context, tx *db.Tx, from, until, due time.Time, by time.Duration) error {
+	start := int64(0)
+	if !from.IsZero() {
+		start = from.UnixMicro()
+	}
+	for _, text := range []string{ // each has an index of its own
+		`UPDATE users SET purge_at = purge_at + $1 WHERE deleted_at IS NOT NULL AND hold_at IS NULL AND purge_at > $2 AND deleted_at >= $3 AND deleted_at < $4`,
+		`UPDATE users SET purge_at = purge_at + $1 WHERE deleted_at IS NOT NULL AND hold_at IS NOT NULL AND purge_at > $2 AND deleted_at >= $3 AND deleted_at < $4`,
+	} {
+		if _, err := tx.Exec(ctx, text, by.Microseconds(), db.Micros(due), start, db.Micros(until)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -45,6 +45,20 @@ func (f *Feature) Restore(ctx context.Context, who actor.Actor, tenantID, userID
 	return result, nil
 }
 
+// RestoreIn is Restore in the transaction of another act, which says by which
+// right.
+func (f *Feature) RestoreIn(ctx context.Context, tx *db.Tx, who actor.Actor, tenantID, userID string, right Right, way Way) (Restored, error) {
+	a, err := begin(ctx, tx, who, tenantID, right)
+	if err != nil {
+		return Restored{}, err
+	}
+	u, err := a.deletedUser(ctx, tx, userID)
+	if err != nil {
+		return Restored{}, err
+	}
+	return f.restore(ctx, tx, a, u, way)
+}
+
 func (f *Feature) restore(ctx context.Context, tx *db.Tx, a act, u User, way Way) (Restored, error) {
 	d, found, err := LastDeparture(ctx, tx, u.TenantID, u.ID)
 	if err != nil {
@@ -64,6 +78,8 @@ func (f *Feature) restore(ctx context.Context, tx *db.Tx, a act, u User, way Way
 		}
 	case hasTwin && way == Merge:
 		return f.merge(ctx, tx, a, u, twin, d)
+	case !hasTwin && (way == Replace || way == Merge):
+		return Restored{}, fault.New(fault.Conflict, "no_conflict", "directory.refused.noConflict.title", "name", u.DisplayName)
 	case hasTwin:
 		return Restored{}, fault.New(fault.Conflict, "restore_conflict", "directory.refused.conflict.title", "name", u.DisplayName)
 	}
@@ -71,13 +87,14 @@ func (f *Feature) restore(ctx context.Context, tx *db.Tx, a act, u User, way Way
 }
 
 func (f *Feature) bringBack(ctx context.Context, tx *db.Tx, a act, u User, d Departure, way Way) (Restored, error) {
-	result := Restored{DepartureID: d.ID, UserID: u.ID, Way: way}
-	principal, err := f.freePrincipal(ctx, tx, u)
+	result, err := f.foresee(ctx, tx, u, d)
 	if err != nil {
 		return Restored{}, err
 	}
-	if principal != u.PrincipalName {
-		result.NewPrincipal = principal
+	result.Way = way
+	principal := u.PrincipalName
+	if result.NewPrincipal != "" {
+		principal = result.NewPrincipal
 		if err := setPrincipal(ctx, tx, u.ID, principal); err != nil {
 			return Restored{}, err
 		}
@@ -94,9 +111,6 @@ func (f *Feature) bringBack(ctx context.Context, tx *db.Tx, a act, u User, d Dep
 	}
 	if !was {
 		return Restored{}, fault.Missing()
-	}
-	if err := f.compare(ctx, tx, &result, d.Had, u); err != nil {
-		return Restored{}, err
 	}
 	if err := f.Receipts.Restored(ctx, tx, u.ID); err != nil {
 		return Restored{}, err
@@ -139,8 +153,8 @@ func (f *Feature) close(ctx context.Context, tx *db.Tx, a act, u User, d Departu
 }
 
 // compare holds what the user had against what is still there.
-func (f *Feature) compare(ctx context.Context, tx *db.Tx, result *Restored, had Had, u User) error {
-	now, err := f.HadBy(ctx, tx, u.ID)
+func (f *Feature) compare(ctx context.Context, c db.Conn, result *Restored, had Had, u User) error {
+	now, err := f.HadBy(ctx, c, u.ID)
 	if err != nil {
 		return err
 	}
@@ -149,7 +163,7 @@ func (f *Feature) compare(ctx context.Context, tx *db.Tx, result *Restored, had 
 		if slices.ContainsFunc(now.Groups, func(n Named) bool { return n.ID == g.ID }) {
 			continue
 		}
-		_, exists, err := GroupBy(ctx, tx, u.TenantID, g.ID)
+		_, exists, err := GroupBy(ctx, c, u.TenantID, g.ID)
 		if err != nil {
 			return err
 		}
@@ -168,7 +182,7 @@ func (f *Feature) compare(ctx context.Context, tx *db.Tx, result *Restored, had 
 }
 
 // freePrincipal is the user's principal name, or the next free one with a number.
-func (f *Feature) freePrincipal(ctx context.Context, tx *db.Tx, u User) (string, error) {
+func (f *Feature) freePrincipal(ctx context.Context, c db.Conn, u User) (string, error) {
 	at := strings.LastIndexByte(u.PrincipalName, '@')
 	name, domain := u.PrincipalName[:at], u.PrincipalName[at+1:]
 	base, suffix := name, ""
@@ -177,7 +191,7 @@ func (f *Feature) freePrincipal(ctx context.Context, tx *db.Tx, u User) (string,
 	}
 	candidate := u.PrincipalName
 	for n := 2; ; n++ {
-		taken, err := principalTaken(ctx, tx, u.TenantID, candidate)
+		taken, err := principalTaken(ctx, c, u.TenantID, candidate)
 		if err != nil || !taken {
 			return candidate, err
 		}

@@ -32,13 +32,16 @@ func deleteRole(ctx context.Context, tx *db.Tx, userID string, role Role) (bool,
 	return n == 1, err
 }
 
-// effective is who counts as an administrator able to act: live, enabled, with a
-// name and a password to sign in by, not disabled or deleted at home.
+// effective is who counts as an administrator able to act.
 const effective = `
 	  FROM roles r
 	  JOIN live_users u ON u.id = r.user_id
 	  JOIN accounts a ON a.id = u.account_id
-	 WHERE r.tenant_id = $1 AND r.role = 'GlobalAdministrator' AND u.account_enabled AND a.state = 'active'
+	 WHERE r.tenant_id = $1 AND r.role = 'GlobalAdministrator' AND ` + able
+
+// able is who could act if they had a role: live, enabled, with a name and a
+// password to sign in by, not disabled or deleted at home.
+const able = `u.account_enabled AND a.state = 'active'
 	   AND EXISTS (SELECT 1 FROM methods m WHERE m.account_id = a.id AND m.type = 'password' AND m.state = 'active')
 	   AND EXISTS (SELECT 1 FROM identities n WHERE n.account_id = a.id AND n.lost_at IS NULL AND n.verified_at IS NOT NULL)
 	   AND (a.home_user_id IS NULL OR EXISTS (
@@ -72,4 +75,19 @@ func administeredBy(ctx context.Context, tx *db.Tx, accountID, exceptTenant stri
 	return db.All(ctx, tx, db.Text, `
 		SELECT u.tenant_id FROM live_users u JOIN roles r ON r.user_id = u.id
 		 WHERE u.account_id = $1 AND r.role = 'GlobalAdministrator' AND u.tenant_id <> $2`, accountID, exceptTenant)
+}
+
+// candidates lists who could be Global Administrator instead of a user, by name.
+func candidates(ctx context.Context, c db.Conn, tenantID, exceptUser, query string, after Cursor, limit int) ([]User, error) {
+	var w db.Where
+	w.And(`u.tenant_id = $? AND u.deleted_at IS NULL AND u.id <> $?`, tenantID, exceptUser)
+	w.And(`(u.sort_key, u.id) > ($?, $?)`, after.Bytes(), after.ID)
+	w.And(`EXISTS (SELECT 1 FROM accounts a WHERE a.id = u.account_id AND ` + able + `)`)
+	found(&w, query)
+	return listUsers(ctx, c, w, limit)
+}
+
+// countLive counts the live users of a tenant, up to most.
+func countLive(ctx context.Context, c db.Conn, tenantID string, most int) (int, error) {
+	return db.Count(ctx, c, `SELECT count(*) FROM (SELECT 1 FROM users WHERE tenant_id = $1 AND deleted_at IS NULL LIMIT $2) AS few`, tenantID, most)
 }

@@ -17,6 +17,13 @@ const (
 	InviteGuests     Right = "invite_guests"     // add a guest
 	ManageRoles      Right = "manage_roles"      // grant and revoke, within one's rank
 	ManageProperties Right = "manage_properties" // name, contacts, external collaboration settings
+	ReadAudit        Right = "read_audit"        // who did what
+	ReadAuditDetails Right = "read_details"      // … and from where: addresses, browsers, old and new values
+
+	AnswerMemberships Right = "answer_memberships" // requests to be removed or restored
+	AnswerRequests    Right = "answer_requests"    // every request of a person
+	ManageHolds       Right = "manage_holds"       // legal hold
+	ManageClosing     Right = "manage_closing"     // close the organization, and stop that
 )
 
 // holders says which roles carry which right.
@@ -27,6 +34,13 @@ var holders = map[Right][]Role{
 	InviteGuests:     {GlobalAdministrator, UserAdministrator, GuestInviter},
 	ManageRoles:      {GlobalAdministrator, UserAdministrator},
 	ManageProperties: {GlobalAdministrator},
+	ReadAudit:        {GlobalAdministrator, PrivacyAdministrator, ReportsReader},
+	ReadAuditDetails: {GlobalAdministrator, PrivacyAdministrator},
+
+	AnswerMemberships: {GlobalAdministrator, PrivacyAdministrator, UserAdministrator},
+	AnswerRequests:    {GlobalAdministrator, PrivacyAdministrator},
+	ManageHolds:       {GlobalAdministrator, PrivacyAdministrator},
+	ManageClosing:     {GlobalAdministrator},
 }
 
 // Allows says whether somebody with these roles has the right.
@@ -71,8 +85,11 @@ func lastAdministrator(isEffective bool, others int, state TenantState) error {
 }
 
 // open: in a closed or frozen organization nothing is changed but by the
-// operator, and people may leave.
-func open(state TenantState) error {
+// operator, and people may leave. Frozen, its closing can be stopped.
+func open(state TenantState, right Right) error {
+	if state == TenantFrozen && right == ManageClosing {
+		return nil
+	}
 	if state != TenantActive {
 		return fault.New(fault.Conflict, "tenant_"+string(state), "directory.refused.closed.title")
 	}
@@ -112,27 +129,6 @@ func purgeable(u User, found bool, now time.Time) bool {
 	return found && !u.Live() && u.HoldAt.IsZero() && !u.PurgeAt.After(now)
 }
 
-// Clock guard of the purge: a jump this far from the last beat is not believed …
-const beatGap = 48 * time.Hour
-
-// … until beats have come steadily for this long, or the operator says so.
-const steadyFor = 24 * time.Hour
-
-// beat is where the heartbeat stands after a beat at now. steadySince is zero
-// while no jump has been seen.
-func beat(now, last, steadySince time.Time) time.Time {
-	jumped := !last.IsZero() && (now.Sub(last) > beatGap || last.Sub(now) > beatGap)
-	if jumped || now.Before(steadySince) { // a doubt from the future counts from now
-		return now
-	}
-	return steadySince
-}
-
-// steady says whether the clock may be believed.
-func steady(now, steadySince time.Time) bool {
-	return steadySince.IsZero() || now.Sub(steadySince) >= steadyFor
-}
-
 // renewable: only who has not answered, and could, is written to again.
 func renewable(u User) error {
 	switch {
@@ -140,6 +136,18 @@ func renewable(u User) error {
 		return fault.New(fault.Conflict, "not_pending", "directory.guest.notPending.title", "name", u.DisplayName)
 	case !u.Enabled:
 		return fault.New(fault.Conflict, "disabled", "directory.guest.disabled.title", "name", u.DisplayName)
+	}
+	return nil
+}
+
+// connectable: direct connect is for members of another organization who have
+// no user here.
+func connectable(homeID string, here bool) error {
+	switch {
+	case here:
+		return fault.New(fault.Conflict, "already_here", "directory.connection.here")
+	case homeID == "":
+		return fault.New(fault.Conflict, "no_home", "directory.connection.noHome")
 	}
 	return nil
 }

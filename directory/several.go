@@ -13,7 +13,8 @@ type Refusal struct {
 }
 
 // RestoreSeveral restores users one by one, each in its own transaction: what is
-// refused for one does not hold up the rest.
+// refused for one does not hold up the rest. Where it has to end midway, what was
+// done and the rest as refused come with the error.
 func (f *Feature) RestoreSeveral(ctx context.Context, who actor.Actor, tenantID string, userIDs []string) (done []Restored, refused []Refusal, err error) {
 	refused, err = each(userIDs, func(userID string) error {
 		r, err := f.Restore(ctx, who, tenantID, userID, Ask)
@@ -25,12 +26,13 @@ func (f *Feature) RestoreSeveral(ctx context.Context, who actor.Actor, tenantID 
 	return done, refused, err
 }
 
-// EraseSeveral deletes users permanently one by one, as RestoreSeveral does.
-func (f *Feature) EraseSeveral(ctx context.Context, who actor.Actor, tenantID string, userIDs []string) (done int, refused []Refusal, err error) {
+// EraseSeveral deletes users permanently one by one, as RestoreSeveral does. Those
+// done are as they were.
+func (f *Feature) EraseSeveral(ctx context.Context, who actor.Actor, tenantID string, userIDs []string) (done []User, refused []Refusal, err error) {
 	refused, err = each(userIDs, func(userID string) error {
-		err := f.Erase(ctx, who, tenantID, userID)
+		u, err := f.eraseOne(ctx, who, tenantID, userID)
 		if err == nil {
-			done++
+			done = append(done, u)
 		}
 		return err
 	})
@@ -38,25 +40,29 @@ func (f *Feature) EraseSeveral(ctx context.Context, who actor.Actor, tenantID st
 }
 
 // each acts on every user. A missing proof, a missing role and an error that is
-// no refusal end it. When the database is busy the rest is not tried, and told
-// as refused.
+// no refusal end it, and a database that is busy; the rest is not tried, and told
+// as refused for the same reason.
 func each(userIDs []string, act func(userID string) error) (refused []Refusal, err error) {
 	for i, userID := range userIDs {
 		err := act(userID)
 		if err == nil {
 			continue
 		}
-		f, ok := fault.Of(err)
-		switch {
-		case !ok || f.Kind == fault.Proof || f.Code == "role_missing":
-			return refused, err
-		case f.Kind == fault.Unavailable:
-			for _, rest := range userIDs[i:] {
-				refused = append(refused, Refusal{UserID: rest, Code: f.Code})
-			}
+		code, ends := "internal", true
+		if f, ok := fault.Of(err); ok {
+			code, ends = f.Code, f.Kind == fault.Proof || f.Code == "role_missing" || f.Kind == fault.Unavailable
+		}
+		if !ends {
+			refused = append(refused, Refusal{UserID: userID, Code: code})
+			continue
+		}
+		for _, rest := range userIDs[i:] {
+			refused = append(refused, Refusal{UserID: rest, Code: code})
+		}
+		if f, ok := fault.Of(err); ok && f.Kind == fault.Unavailable {
 			return refused, nil
 		}
-		refused = append(refused, Refusal{UserID: userID, Code: f.Code})
+		return refused, err
 	}
 	return refused, nil
 }

@@ -65,6 +65,9 @@ func insertUser(ctx context.Context, tx *db.Tx, u User) error {
 	return err
 }
 
+// SortKey is what names are sorted and searched by: folded, as bytes.
+func SortKey(name string) []byte { return sortKey(name) }
+
 func sortKey(name string) []byte { return []byte(accounts.Fold(name)) }
 
 func insertWords(ctx context.Context, tx *db.Tx, tenantID, userID string, list []string) error {
@@ -85,6 +88,17 @@ func principalTaken(ctx context.Context, c db.Conn, tenantID, principal string) 
 
 func setPrincipal(ctx context.Context, tx *db.Tx, userID, principal string) error {
 	_, err := tx.Exec(ctx, `UPDATE users SET principal_name = $2, principal_key = $3 WHERE id = $1`, userID, principal, accounts.Fold(principal))
+	return err
+}
+
+func setNames(ctx context.Context, tx *db.Tx, userID string, to Corrected) error {
+	_, err := tx.Exec(ctx, `UPDATE users SET display_name = $2, sort_key = $3, mail = $4 WHERE id = $1 AND deleted_at IS NULL`,
+		userID, to.Name, sortKey(to.Name), to.Mail)
+	return err
+}
+
+func deleteWords(ctx context.Context, tx *db.Tx, userID string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM user_words WHERE user_id = $1`, userID)
 	return err
 }
 

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"time"
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
@@ -29,7 +30,7 @@ func (f *Feature) setState(ctx context.Context, who actor.Actor, tenantID string
 		if a.tenant.State == state {
 			return nil
 		}
-		if err := setTenantState(ctx, tx, a.tenant.ID, state); err != nil {
+		if err := setTenantState(ctx, tx, a.tenant.ID, state, time.Time{}, false); err != nil {
 			return err
 		}
 		if state == TenantClosed {

@@ -2,17 +2,18 @@ package directory
 
 import (
 	"context"
+	"time"
 
 	"sojourn/accounts"
 	"sojourn/internal/db"
 )
 
 const tenantColumns = `t.id, t.name, COALESCE((SELECT MIN(d.name) FROM domains d WHERE d.tenant_id = t.id AND d.initial), ''),
-	t.state, t.state_at, t.privacy_statement, t.privacy_contact, t.technical_contact, t.language, t.created_at`
+	t.state, t.state_at, t.privacy_statement, t.privacy_contact, t.technical_contact, t.language, t.created_at, t.purge_at`
 
 func scanTenant(r db.Row) (t Tenant, err error) {
 	err = r.Scan(&t.ID, &t.Name, &t.Domain, &t.State, db.At(&t.StateAt), &t.PrivacyStatement, &t.PrivacyContact, &t.TechnicalContact,
-		&t.Language, db.At(&t.CreatedAt))
+		&t.Language, db.At(&t.CreatedAt), db.At(&t.PurgeAt))
 	return
 }
 
@@ -54,8 +55,15 @@ func Domains(ctx context.Context, c db.Conn, tenantID string) ([]string, error) 
 	return db.All(ctx, c, db.Text, `SELECT name FROM domains WHERE tenant_id = $1 AND verified_at IS NOT NULL ORDER BY initial DESC, name`, tenantID)
 }
 
-func setTenantState(ctx context.Context, tx *db.Tx, tenantID string, state TenantState) error {
-	_, err := tx.Exec(ctx, `UPDATE tenants SET state = $2, state_at = $3 WHERE id = $1`, tenantID, state, db.Micros(tx.Now()))
+// setTenantState sets the state; purgeAt, where its closing was announced, says
+// when everything in it is deleted. With tell everybody in it is told.
+func setTenantState(ctx context.Context, tx *db.Tx, tenantID string, state TenantState, purgeAt time.Time, tell bool) error {
+	var to any
+	if tell {
+		to = ""
+	}
+	_, err := tx.Exec(ctx, `UPDATE tenants SET state = $2, state_at = $3, purge_at = $4, told_to = $5 WHERE id = $1`,
+		tenantID, state, db.Micros(tx.Now()), db.Micros(purgeAt), to)
 	return err
 }
 

@@ -62,8 +62,8 @@ func (f *Feature) showDeleted(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, deletedPage(ui.ShellOf(r), deletedData{Desk: desk.Of(v), view: page, Filter: filter}))
 }
 
-// submitChosen leads from the list to the page that asks whether to delete those
-// picked permanently. It is a POST that changes nothing, so that the token of
+// submitChosen leads from the list to the page that says what restoring those
+// picked would give, or to the one that asks whether to delete them permanently. It is a POST that changes nothing, so that the token of
 // the list's form does not end up in an address.
 func (f *Feature) submitChosen(w http.ResponseWriter, r *http.Request) error {
 	v := web.VisitOf(r)
@@ -76,6 +76,9 @@ func (f *Feature) submitChosen(w http.ResponseWriter, r *http.Request) error {
 		return err
 	case len(ids) == 0:
 		return noneChosen(w, r)
+	}
+	if r.PostFormValue("to") == "preview" {
+		return desk.Back(w, r, previewPath(desk.Of(v), ids))
 	}
 	return desk.Back(w, r, erasePath(desk.Of(v), ids))
 }

@@ -35,7 +35,7 @@ func TestDeleted_privacyAdministratorOnlyReads(t *testing.T) {
 	b := p.SignIn(sam)
 	b.Get(contoso+"users/"+p.User("noor.haddad@contoso.example", "contoso.example").ID).Submit("Grant", url.Values{"role": {"PrivacyAdministrator"}})
 	noor := p.SignIn("noor.haddad@contoso.example")
-	noor.Get(contoso+"deleted-users").Is(http.StatusOK).Has("Lena Fischer").HasNot("Restore", "Delete…", "Select")
+	noor.Get(contoso+"deleted-users").Is(http.StatusOK).Has("Lena Fischer").HasNot("Restore", "Delete permanently", "Select")
 	noor.Get(contoso + "deleted-users/delete?u=5b1f6f0e-93a2-4c57-9d7e-0c7de7a4d1b3").Is(http.StatusForbidden)
 	noor.Get(contoso + "users/new").Is(http.StatusForbidden)
 	noor.Get(contoso + "groups/new").Is(http.StatusForbidden)

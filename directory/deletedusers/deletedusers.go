@@ -1,15 +1,31 @@
 package deletedusers
 
 import (
+	"log/slog"
+
 	"sojourn/directory"
 	"sojourn/internal/db"
+	"sojourn/internal/fault"
 	"sojourn/internal/web"
 )
 
 // Feature is the room: its pages and what they read.
 type Feature struct {
 	DB        *db.DB
+	Log       *slog.Logger // nil is the default one
 	Directory *directory.Feature
+}
+
+// warn tells the operator of an error that a page tells of only in part.
+func (f *Feature) warn(err error) {
+	if _, refused := fault.Of(err); refused {
+		return
+	}
+	log := f.Log
+	if log == nil {
+		log = slog.Default()
+	}
+	log.Error("an act on several ended midway", "error", err)
 }
 
 // Routes are the pages of the room.
@@ -21,5 +37,7 @@ func (f *Feature) Routes(t *web.Table) {
 	t.Handle("POST /manage/{tenant}/deleted-users/chosen", web.Manage, f.submitChosen)
 	t.Handle("GET /manage/{tenant}/deleted-users/delete", web.Manage, f.showErase)
 	t.Handle("POST /manage/{tenant}/deleted-users/delete", web.Manage, f.submitErase)
-	t.Handle("GET /manage/{tenant}/deleted-users/refused", web.Manage, f.showNotErased)
+	t.Handle("GET /manage/{tenant}/deleted-users/erased", web.Manage, f.showErased)
+	t.Handle("GET /manage/{tenant}/deleted-users/preview", web.Manage, f.showPreview)
+	t.Handle("GET /manage/{tenant}/deleted-users/results.csv", web.Manage, f.showResults)
 }

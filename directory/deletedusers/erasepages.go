@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"sojourn/directory"
 	"sojourn/directory/desk"
 	"sojourn/internal/fault"
 	"sojourn/internal/web"
@@ -48,6 +49,9 @@ func (f *Feature) submitErase(w http.ResponseWriter, r *http.Request) error {
 		return noneChosen(w, r)
 	}
 	done, refused, err := f.Directory.EraseSeveral(r.Context(), v.Actor, v.Tenant.ID, ids)
+	if err != nil && len(done) > 0 {
+		return f.drawStopped(w, r, err, done, refused)
+	}
 	if fault.Is(err, "proof_needed") { // the page that asks whether to delete them asks for it
 		return desk.Back(w, r, erasePath(d, ids))
 	}
@@ -55,27 +59,36 @@ func (f *Feature) submitErase(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	switch {
-	case done == 1:
+	case len(done) == 1:
 		web.Say(w, "ok", "directory.erase.done")
-	case done > 1:
-		web.Say(w, "ok", "directory.erase.doneMany", "n", strconv.Itoa(done))
+	case len(done) > 1:
+		web.Say(w, "ok", "directory.erase.doneMany", "n", strconv.Itoa(len(done)))
 	}
-	if len(refused) > 0 {
-		return desk.Back(w, r, desk.With(d.At("deleted-users", "refused"), pairs("r", coded(refused))...))
+	if len(ids) == 1 && len(refused) == 0 {
+		return desk.Back(w, r, listPath(d))
 	}
-	return desk.Back(w, r, listPath(d))
+	var gone []string
+	for _, u := range done {
+		gone = append(gone, u.ID)
+	}
+	query := append(pairs("t", gone), pairs("r", coded(refused))...)
+	return desk.Back(w, r, desk.With(d.At("deleted-users", "erased"), query...))
+}
+
+// drawStopped tells what was done before an act on several had to end. It answers
+// the POST itself: whoever has just lost their role could not open another page.
+func (f *Feature) drawStopped(w http.ResponseWriter, r *http.Request, err error, done []directory.User, codes []directory.Refusal) error {
+	v := web.VisitOf(r)
+	refused, readErr := f.refused(r.Context(), v.Actor, v.Tenant.ID, coded(codes))
+	if readErr != nil {
+		return readErr
+	}
+	f.warn(err)
+	return web.Render(w, r, web.Status(err), notErasedPage(ui.ShellOf(r), refusedData{Desk: desk.Of(v), Done: done, Refused: refused}))
 }
 
 type refusedData struct {
 	desk.Desk
+	Done    []directory.User // before the act had to end
 	Refused []refusal
-}
-
-func (f *Feature) showNotErased(w http.ResponseWriter, r *http.Request) error {
-	v := web.VisitOf(r)
-	refused, err := f.refused(r.Context(), v.Actor, v.Tenant.ID, r.URL.Query()["r"])
-	if err != nil {
-		return err
-	}
-	return web.Render(w, r, http.StatusOK, notErasedPage(ui.ShellOf(r), refusedData{Desk: desk.Of(v), Refused: refused}))
 }

@@ -20,7 +20,15 @@ func TestDeleted_erase(t *testing.T) {
 		if strings.Contains(confirm.Path, "csrf") {
 			t.Error("the token of the form stands in an address")
 		}
-		confirm.Submit("Delete permanently", nil).Has("2 users have been deleted permanently.").HasNot("Olu Adeyemi", "Lena Fischer").Has("Aiko Tanaka")
+		olu, lena := p.Left("olu.adeyemi@contoso.example", "contoso.example"), p.Left("lena.fischer@fabrikam.example", "contoso.example")
+		done := confirm.Submit("Delete permanently", nil).Has("2 users have been deleted permanently.", "2 users deleted permanently", olu.ID, lena.ID).HasNot("Olu Adeyemi", "Lena Fischer")
+		table := b.Get(done.Link("Download as CSV")).Is(http.StatusOK)
+		for _, line := range []string{"user_id,name,address,result,reason", olu.ID + ",,,deleted_permanently,,", lena.ID + ",,,deleted_permanently,,"} {
+			if !strings.Contains(table.HTML, line) {
+				t.Errorf("the table lacks %q:\n%s", line, table.HTML)
+			}
+		}
+		b.Get(contoso+"deleted-users").Has("Aiko Tanaka").HasNot("Olu Adeyemi", "Lena Fischer")
 		held := picked(list, "Aiko Tanaka")
 		for name, list := range b.Token() {
 			held[name] = list

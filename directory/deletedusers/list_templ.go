@@ -191,7 +191,7 @@ func deletedPage(s *ui.Shell, d deletedData) templ.Component {
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
-								templ_7745c5c3_Err = ui.LinkButton(ui.Link{Label: eraseLabel(s, u.DisplayName), Small: true, Look: ui.Quietly, Confirm: true, Href: s.Href(erasePath(d.Desk, []string{u.ID}))}).Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("directory.erase.button"), Row: u.DisplayName, Small: true, Look: ui.Quietly, Confirm: true, Href: s.Href(erasePath(d.Desk, []string{u.ID}))}).Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
@@ -236,6 +236,14 @@ func deletedPage(s *ui.Shell, d deletedData) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
+						templ_7745c5c3_Err = ui.Submit(ui.Button{Text: s.T("directory.preview.button"), Small: true, Name: "to", Value: "preview", Action: string(s.Href(d.At("deleted-users", "chosen")))}).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
 						templ_7745c5c3_Err = ui.Submit(ui.Button{Text: s.T("directory.erase.button"), Small: true, Look: ui.Quietly, Action: string(s.Href(d.At("deleted-users", "chosen")))}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
@@ -266,7 +274,7 @@ func deletedPage(s *ui.Shell, d deletedData) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					for _, u := range d.Lines {
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<tr>")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<tr>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -274,7 +282,7 @@ func deletedPage(s *ui.Shell, d deletedData) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</tr>")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</tr>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -286,7 +294,7 @@ func deletedPage(s *ui.Shell, d deletedData) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -453,7 +461,7 @@ func deletedCells(s *ui.Shell, d desk.Desk, u directory.DeletedUser) templ.Compo
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " <br>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " <br>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -3,6 +3,7 @@ package deletedusers_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"sojourn/sojourntest"
@@ -38,6 +39,35 @@ func TestDeleted_restoreSeveral(t *testing.T) {
 		again := list.Submit("Restore user", both).Is(http.StatusOK).Has("0 users restored", "Not restored 2", "Is not deleted (any more).")
 		b.Get(again.Path).Has("Not restored 2")
 	})
+}
+
+// What is foreseen is what comes, and looking changes nothing.
+func TestDeleted_preview(t *testing.T) {
+	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
+		b := p.SignIn(sam)
+		list := b.Get(contoso + "deleted-users")
+		some := picked(list, "Chidi Okonkwo", "Lena Fischer")
+		preview := list.Submit("See what comes back", some).Is(http.StatusOK)
+		preview.Has("What restoring 2 users gives", "Nothing has happened yet.", "Lena Fischer", "Not everything comes back", "Winter campaign", "The group was deleted meanwhile.",
+			"Guest Inviter", "Chidi Okonkwo", "Everything comes back", "Harbour project")
+		b.Get(contoso+"deleted-users").Has("Lena Fischer", "Chidi Okonkwo")
+		done := preview.Submit("Restore user", nil).Is(http.StatusOK).Has("2 users restored", "Download as CSV")
+		table := b.Get(done.Link("Download as CSV")).Is(http.StatusOK).HTML
+		for _, line := range []string{"Lena Fischer", "restored_in_part", "1: Winter campaign", "1: GuestInviter", "Chidi Okonkwo", "restored,"} {
+			if !strings.Contains(table, line) {
+				t.Errorf("the table lacks %q:\n%s", line, table)
+			}
+		}
+		b.Get(contoso + "users?q=lena").Has("Lena Fischer")
+		b.Get(preview.Path).Is(http.StatusNotFound)
+	})
+}
+
+func TestDeleted_previewConflict(t *testing.T) {
+	p := sojourntest.Start(t)
+	b, _ := conflict(p)
+	sato := p.Left("sato@litware.example", "contoso.example")
+	b.Get(contoso+"deleted-users/preview?u="+sato.ID).Has("There is a conflict", "Design review").Submit("Choose how 佐藤 健", nil).Is(http.StatusConflict).Has("has an account here again")
 }
 
 // conflict deletes nobody: 佐藤 健, who left, has been invited anew meanwhile.

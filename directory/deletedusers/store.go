@@ -45,3 +45,11 @@ func restoreOf(ctx context.Context, c db.Conn, tenantID, departureID string) (o 
 		  FROM departures d LEFT JOIN users b ON b.id = d.restored_by AND b.tenant_id = d.tenant_id
 		 WHERE d.id = $1 AND d.tenant_id = $2 AND d.restored_at IS NOT NULL`, departureID, tenantID)
 }
+
+// tombstone reads when a user of a tenant was deleted permanently.
+func tombstone(ctx context.Context, c db.Conn, tenantID, userID string) (e erased, found bool, err error) {
+	return db.Maybe(ctx, c, func(r db.Row) (e erased, err error) {
+		err = r.Scan(&e.UserID, db.At(&e.At))
+		return
+	}, `SELECT user_id, at FROM tombstones WHERE user_id = $1 AND tenant_id = $2`, userID, tenantID)
+}

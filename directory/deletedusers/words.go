@@ -1,8 +1,6 @@
 package deletedusers
 
 import (
-	"github.com/a-h/templ"
-
 	"sojourn/directory"
 	"sojourn/ui"
 )
@@ -13,11 +11,6 @@ func byOptions(s *ui.Shell) []ui.Option {
 		{Value: string(directory.ByAdministrator), Text: s.T("directory.deleted.by.administrator")},
 		{Value: string(directory.ByOperator), Text: s.T("directory.deleted.by.operator")},
 	}
-}
-
-// eraseLabel is the short button of a row, and for those who listen the whole.
-func eraseLabel(s *ui.Shell, name string) templ.Component {
-	return ui.Join(s.Msg("directory.erase.short"), ui.Hidden(ui.Join(ui.Text(" "), s.Msg("directory.erase.what", "name", ui.Name(name)))))
 }
 
 // titleKey and the keys below say what a restore was: the user brought back, the
@@ -101,6 +94,10 @@ var whyKeys = map[string]string{
 	"tenant_closed":    "directory.why.closed",
 	"tenant_frozen":    "directory.why.closed",
 	"busy":             "directory.why.busy",
+	"commit_unknown":   "directory.why.busy",
+	"role_missing":     "directory.why.role",
+	"proof_needed":     "directory.why.proof",
+	"internal":         "directory.why.internal",
 }
 
 func (r refusal) whyKey() string {
@@ -108,4 +105,18 @@ func (r refusal) whyKey() string {
 		return key
 	}
 	return "directory.why.other"
+}
+
+func (d erasedData) title(s *ui.Shell) string {
+	if len(d.Erased) == 0 {
+		return s.T("directory.notErased.title")
+	}
+	return s.N("directory.erased.title", len(d.Erased))
+}
+
+func (d erasedData) lead() string {
+	if len(d.Erased) == 0 {
+		return "directory.notErased.lead"
+	}
+	return "directory.erased.lead"
 }

@@ -20,6 +20,8 @@ type Desk struct {
 	CanInvite        bool // add guests
 	CanReadDeleted   bool
 	CanSetProperties bool
+	CanHold          bool // put on legal hold, and release
+	CanClose         bool // close the organization, or stop that
 }
 
 // Of is the desk of a visit.
@@ -32,6 +34,8 @@ func Of(v *web.Visit) Desk {
 		CanInvite:        active && directory.Allows(roles, directory.InviteGuests),
 		CanReadDeleted:   directory.Allows(roles, directory.ReadDeleted),
 		CanSetProperties: active && directory.Allows(roles, directory.ManageProperties),
+		CanHold:          active && directory.Allows(roles, directory.ManageHolds),
+		CanClose:         directory.Allows(roles, directory.ManageClosing),
 	}
 }
 

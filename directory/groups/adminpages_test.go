@@ -28,3 +28,14 @@ func TestGroups(t *testing.T) {
 		page.Follow("Delete group").Has("Delete the group Canal trip?", "1 member loses").Submit("Delete group", nil).Has("The group has been deleted.").HasNot("Canal trip")
 	})
 }
+
+func TestGroups_edit(t *testing.T) {
+	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
+		b := p.SignIn(sam)
+		form := b.Get(contoso + "groups").Follow("Harbour project").Follow("Edit").Has("Edit Harbour project")
+		form.Submit("Save", url.Values{"name": {"design review"}}).Is(http.StatusConflict).Has("There is already a group with this name")
+		form.Submit("Save", url.Values{"name": {""}}).Is(http.StatusUnprocessableEntity).Has("Enter a name for the group")
+		form.Submit("Save", url.Values{"name": {"HARBOUR project"}, "description": {"Quays and cranes"}}).Has("Saved.", "HARBOUR project", "Quays and cranes")
+		b.Get(contoso + "groups?q=harb").Has("HARBOUR project")
+	})
+}

@@ -36,6 +36,18 @@ func (f *Feature) view(ctx context.Context, who actor.Actor, tenantID, groupID, 
 	return v, err
 }
 
+// editable reads a group that the asker may rename.
+func (f *Feature) editable(ctx context.Context, who actor.Actor, tenantID, groupID string) (directory.Group, error) {
+	if err := directory.MayRead(who, tenantID, directory.ManageUsers); err != nil {
+		return directory.Group{}, err
+	}
+	g, found, err := directory.GroupBy(ctx, f.DB, tenantID, groupID)
+	if err == nil && !found {
+		err = fault.Missing()
+	}
+	return g, err
+}
+
 // findUser finds the one live user whom a typed principal name or mail address
 // means.
 func (f *Feature) findUser(ctx context.Context, who actor.Actor, tenantID, typed string) (directory.User, error) {

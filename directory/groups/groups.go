@@ -20,6 +20,8 @@ func (f *Feature) Routes(t *web.Table) {
 	t.Handle("GET /manage/{tenant}/groups/{group}", web.Manage, f.showGroup)
 	t.Handle("POST /manage/{tenant}/groups/{group}/members", web.Manage, f.submitMember)
 	t.Handle("POST /manage/{tenant}/groups/{group}/members/{user}/remove", web.Manage, f.submitMemberOut)
+	t.Handle("GET /manage/{tenant}/groups/{group}/edit", web.Manage, f.showEditGroup)
+	t.Handle("POST /manage/{tenant}/groups/{group}/edit", web.Manage, f.submitEditGroup)
 	t.Handle("GET /manage/{tenant}/groups/{group}/delete", web.Manage, f.showDeleteGroup)
 	t.Handle("POST /manage/{tenant}/groups/{group}/delete", web.Manage, f.submitDeleteGroup)
 }

@@ -25,6 +25,8 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "group read only", Page: groupPage(m.Shell, groupData{Desk: m.Reader(), view: full})},
 		{Name: "group new", Page: newGroupPage(m.Shell, newGroupData{Desk: m.All})},
 		{Name: "group new refused", Page: newGroupPage(m.Shell, newGroupData{Desk: m.All, Name: small.Name, Problems: taken})},
+		{Name: "group edit", Page: editGroupPage(m.Shell, editGroupData{newGroupData: newGroupData{Desk: m.All, Name: long.Name, Description: long.Description}, Was: long})},
+		{Name: "group edit refused", Page: editGroupPage(m.Shell, editGroupData{newGroupData: newGroupData{Desk: m.All, Name: small.Name, Problems: taken}, Was: long})},
 		{Name: "group delete", Page: deleteGroupPage(m.Shell, groupData{Desk: m.All, view: full})},
 	}
 }

@@ -21,6 +21,9 @@ type Feature struct {
 func (f *Feature) Routes(t *web.Table) {
 	t.Handle("GET /manage/{tenant}/properties", web.Manage, f.showProperties)
 	t.Handle("POST /manage/{tenant}/properties", web.Manage, f.submitProperties)
+	t.Handle("GET /manage/{tenant}/close", web.Manage, f.showClose)
+	t.Handle("POST /manage/{tenant}/close", web.Manage, f.submitClose)
+	t.Handle("POST /manage/{tenant}/reopen", web.Manage, f.submitReopen)
 }
 
 // view is an organization with its verified domains.

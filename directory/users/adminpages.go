@@ -6,6 +6,7 @@ import (
 
 	"sojourn/directory"
 	"sojourn/directory/desk"
+	"sojourn/internal/fault"
 	"sojourn/internal/web"
 	"sojourn/ui"
 )
@@ -68,7 +69,7 @@ type newUserData struct {
 }
 
 func (f *Feature) showNewUser(w http.ResponseWriter, r *http.Request) error {
-	return f.drawNewUser(w, r, http.StatusOK, newUser{}, nil)
+	return f.drawNewUser(w, r, http.StatusOK, f.newUserOf(r.URL.Query()), nil)
 }
 
 func (f *Feature) drawNewUser(w http.ResponseWriter, r *http.Request, status int, form newUser, wrong []ui.FieldError) error {
@@ -87,15 +88,35 @@ func (f *Feature) drawNewUser(w http.ResponseWriter, r *http.Request, status int
 
 func (f *Feature) submitNewUser(w http.ResponseWriter, r *http.Request) error {
 	v := web.VisitOf(r)
-	form := newUser{
-		Name: r.PostFormValue("name"), SignIn: r.PostFormValue("signin"), Mail: r.PostFormValue("mail"),
-		Language: desk.OneOf(r.PostFormValue("language"), f.Words.Languages()...), Groups: r.PostForm["group"], Roles: r.PostForm["role"],
-	}
+	form := f.newUserOf(r.PostForm)
 	u, _, err := f.Directory.CreateMember(r.Context(), v.Actor, v.Tenant.ID, form.member())
 	if wrong, ok := desk.FormFault(err); ok {
 		return f.drawNewUser(w, r, web.Status(err), form, desk.Problems(v.Locale, wrong))
 	}
+	if fault.Is(err, "proof_needed") { // for the role: what was typed comes back with the form
+		return desk.Back(w, r, desk.With("/prove", "returnUrl", form.path(desk.Of(v))))
+	}
 	return desk.Done(w, r, err, desk.Of(v).At("users", u.ID), "directory.create.done", "address", u.Mail)
+}
+
+// newUserOf reads the form as it was filled in, posted or in an address.
+func (f *Feature) newUserOf(values url.Values) newUser {
+	return newUser{
+		Name: values.Get("name"), SignIn: values.Get("signin"), Mail: values.Get("mail"),
+		Language: desk.OneOf(values.Get("language"), f.Words.Languages()...), Groups: values["group"], Roles: values["role"],
+	}
+}
+
+// path is the form, filled in.
+func (n newUser) path(d desk.Desk) string {
+	query := []string{"name", n.Name, "signin", n.SignIn, "mail", n.Mail, "language", n.Language}
+	for _, g := range n.Groups {
+		query = append(query, "group", g)
+	}
+	for _, r := range n.Roles {
+		query = append(query, "role", r)
+	}
+	return desk.With(d.At("users", "new"), query...)
 }
 
 func (n newUser) member() directory.NewMember {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"sojourn/sojourntest"
 )
@@ -48,4 +49,25 @@ func TestUsers_create(t *testing.T) {
 		}
 		made.Submit("Send a new password link", nil).Has("A new link was sent.")
 	})
+}
+
+// The highest role is granted only by who has just proved who they are; what was
+// typed is not lost over it.
+func TestUsers_globalAdministratorAsksAFreshProof(t *testing.T) {
+	p := sojourntest.Start(t)
+	b := p.SignIn(sam)
+	noor := p.User("noor.haddad@contoso.example", "contoso.example")
+	page, form := b.Get(contoso+"users/"+noor.ID), b.Get(contoso+"users/new")
+	later := func() { p.App.DB.SetShift(p.App.DB.Shift() + 20*time.Minute) }
+	proof := url.Values{"password": {sojourntest.Password}}
+
+	later()
+	page.Submit("Grant", url.Values{"role": {"ReportsReader"}}).Is(http.StatusOK).Has("Reports Reader")
+	page = page.Submit("Grant", url.Values{"role": {"GlobalAdministrator"}}).At("/prove").Submit("Continue", proof).At("/manage/" + noor.TenantID + "/users/" + noor.ID).HasNot("Revoke Global Administrator")
+	page.Submit("Grant", url.Values{"role": {"GlobalAdministrator"}}).Has("Revoke Global Administrator")
+
+	later()
+	filled := url.Values{"name": {"Vera Blum"}, "signin": {"vera.blum"}, "mail": {"vera@post.example"}, "role": {"GlobalAdministrator", "GuestInviter"}}
+	again := form.Submit("Create user", filled).At("/prove").Submit("Continue", proof).At("/manage/" + noor.TenantID + "/users/new")
+	again.Submit("Create user", nil).Is(http.StatusOK).Has("vera.blum@contoso.example", "Revoke Global Administrator", "Revoke Guest Inviter")
 }

@@ -28,6 +28,7 @@ var lifeKeys = map[string]string{
 	"user.link":          "directory.life.link",
 	"password.set":       "directory.life.passwordSet",
 	"password.change":    "directory.life.passwordChanged",
+	"user.rename":        "directory.life.renamed",
 	"user.disable":       "directory.life.disabled",
 	"user.enable":        "directory.life.enabled",
 	"role.grant":         "directory.life.granted",

@@ -12,6 +12,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 	m := desk.MadeUp(s)
 	out := append(listPreviews(m), createPreviews(m)...)
 	out = append(out, userPreviews(m)...)
+	out = append(out, editPreviews(m)...)
 	return append(out, deletePreviews(m)...)
 }
 
@@ -90,6 +91,19 @@ func userPreviews(m desk.Made) []ui.Preview {
 		show("user deleted", deleted),
 		show("user deleted held", held),
 		{Name: "user group refused", Page: userPage(m.Shell, userData{Desk: m.All, profile: member, Group: "Desing", Problems: wrong})},
+	}
+}
+
+func editPreviews(m desk.Made) []ui.Preview {
+	people := m.People()
+	show := func(name string, p profile, form directory.Corrected, wrong ...ui.FieldError) ui.Preview {
+		return ui.Preview{Name: name, Page: editPage(m.Shell, editData{Desk: m.All, profile: p, Form: form, Problems: wrong})}
+	}
+	return []ui.Preview{
+		show("user edit member", profile{User: people[4], Home: true}, directory.Corrected{Name: people[4].DisplayName, Mail: people[4].Mail}),
+		show("user edit pending", profile{User: people[3]}, directory.Corrected{Name: people[3].DisplayName, Mail: people[3].Mail}),
+		show("user edit refused", profile{User: people[2]}, directory.Corrected{Mail: "maximiliane"},
+			ui.FieldError{Field: "name", Text: m.Shell.T("accounts.name.missing")}, ui.FieldError{Field: "mail", Text: m.Shell.T("accounts.address.invalid")}),
 	}
 }
 

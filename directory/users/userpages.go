@@ -77,6 +77,9 @@ func (f *Feature) submitPart(w http.ResponseWriter, r *http.Request) error {
 func (f *Feature) submitGrant(w http.ResponseWriter, r *http.Request) error {
 	v, role := web.VisitOf(r), desk.OneOf(r.PostFormValue("role"), directory.Roles...)
 	err := f.Directory.Grant(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"), role)
+	if d := desk.Of(v); fault.Is(err, "proof_needed") {
+		return desk.Back(w, r, desk.With("/prove", "returnUrl", d.At("users", r.PathValue("user"))))
+	}
 	return toUser(w, r, err, "directory.user.role.granted", "role", v.Locale.T(role.Key()))
 }
 

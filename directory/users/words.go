@@ -65,6 +65,15 @@ func (d userData) section() string {
 	return "deleted"
 }
 
+// principalKey says what the principal name is to the user: a guest does not sign
+// in with the one they have here.
+func (d userData) principalKey() string {
+	if d.Home {
+		return "directory.user.principal"
+	}
+	return "directory.user.principal.guest"
+}
+
 // signsKey says what a user signs in with. Which other organization it is, the
 // tenant is not told.
 func (d userData) signsKey() string {

@@ -1,0 +1,142 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"sojourn/accounts"
+	"sojourn/internal/actor"
+	"sojourn/internal/audit"
+	"sojourn/internal/db"
+	"sojourn/internal/fault"
+)
+
+// ClosingDays is how long an organization whose closing was announced stands
+// still before everything in it is deleted for good.
+const ClosingDays = 30
+
+// AnnounceClosing closes an organization for good: from now on it stands still,
+// everybody in it is told, and after ClosingDays all of it is deleted. Until then
+// it can be stopped. The name typed again says that this one is meant.
+func (f *Feature) AnnounceClosing(ctx context.Context, who actor.Actor, tenantID, typedName string) (purgeAt time.Time, err error) {
+	err = f.do(ctx, who, ManageClosing, audit.Entry{Tenant: tenantID, Act: "tenant.closing", Target: tenantID}, func(tx *db.Tx, a act) error {
+		if err := closable(a.tenant, typedName); err != nil {
+			return err
+		}
+		if err := a.proved(tx); err != nil {
+			return err
+		}
+		purgeAt = tx.Now().AddDate(0, 0, ClosingDays)
+		if err := setTenantState(ctx, tx, a.tenant.ID, TenantFrozen, purgeAt, true); err != nil {
+			return err
+		}
+		return a.record(ctx, tx)
+	})
+	return purgeAt, err
+}
+
+// StopClosing opens an organization again whose closing was announced.
+func (f *Feature) StopClosing(ctx context.Context, who actor.Actor, tenantID string) error {
+	return f.do(ctx, who, ManageClosing, audit.Entry{Tenant: tenantID, Act: "tenant.closing_stopped", Target: tenantID}, func(tx *db.Tx, a act) error {
+		if a.tenant.PurgeAt.IsZero() || a.tenant.State != TenantFrozen {
+			return fault.New(fault.Conflict, "not_closing", "directory.closing.not")
+		}
+		if err := setTenantState(ctx, tx, a.tenant.ID, TenantActive, time.Time{}, true); err != nil {
+			return err
+		}
+		return a.record(ctx, tx)
+	})
+}
+
+// TellClosing writes to everybody in organizations whose closing was announced
+// or stopped, in batches; it goes on where it was left.
+func (f *Feature) TellClosing(ctx context.Context) error {
+	for {
+		t, after, found, err := toTell(ctx, f.DB)
+		if err != nil || !found {
+			return err
+		}
+		err = f.DB.Tx(ctx, func(tx *db.Tx) error {
+			list, err := usersFrom(ctx, tx, t.ID, after, purgeBatch)
+			if err != nil {
+				return err
+			}
+			for _, u := range list {
+				if err := f.tellClosing(ctx, tx, t, u); err != nil {
+					return err
+				}
+				after = u.ID
+			}
+			return toldUpTo(ctx, tx, t.ID, after, len(list) == 0)
+		})
+		if err != nil {
+			return fmt.Errorf("tell of closing: %w", err)
+		}
+	}
+}
+
+// PurgeClosed deletes what is in organizations whose time has come, in batches.
+// The tenant itself stays, with its id, its name and its domains: nobody inherits
+// them. Users on legal hold stay until they are released.
+func (f *Feature) PurgeClosed(ctx context.Context) error {
+	for {
+		n := 0
+		err := f.DB.Tx(ctx, func(tx *db.Tx) (err error) {
+			n, err = f.purgeClosed(ctx, tx)
+			return err
+		})
+		if err != nil || n == 0 {
+			if err != nil {
+				err = fmt.Errorf("purge closed organizations: %w", err)
+			}
+			return err
+		}
+	}
+}
+
+// purgeClosed is one batch; it gives how much was done.
+func (f *Feature) purgeClosed(ctx context.Context, tx *db.Tx) (int, error) {
+	t, found, err := closingDue(ctx, tx, tx.Now())
+	if err != nil || !found {
+		return 0, err
+	}
+	if err := believed(ctx, tx); err != nil {
+		return 0, err
+	}
+	system := actor.SystemActor()
+	if t.State != TenantClosed {
+		if err := setTenantState(ctx, tx, t.ID, TenantClosed, t.PurgeAt, false); err != nil {
+			return 0, err
+		}
+		return 1, audit.Record(ctx, tx, system, audit.Entry{Tenant: t.ID, Act: "tenant.close", Target: t.ID})
+	}
+	list, err := notHeld(ctx, tx, t.ID, purgeBatch)
+	if err != nil {
+		return 0, err
+	}
+	for _, u := range list {
+		if err := f.erase(ctx, tx, system, u, "closed", "user.purge"); err != nil {
+			return 0, err
+		}
+	}
+	if len(list) > 0 {
+		return len(list), nil
+	}
+	emptied, err := emptyTenant(ctx, tx, t.ID)
+	if err != nil || !emptied {
+		return 0, err
+	}
+	return 1, audit.Record(ctx, tx, system, audit.Entry{Tenant: t.ID, Act: "tenant.purge", Target: t.ID})
+}
+
+// closable: once, and only by its name.
+func closable(t Tenant, typedName string) error {
+	switch {
+	case t.State != TenantActive:
+		return fault.New(fault.Conflict, "tenant_"+string(t.State), "directory.refused.closed.title")
+	case accounts.Fold(typedName) != accounts.Fold(t.Name):
+		return fault.New(fault.Invalid, "name_differs", "directory.closing.name.differs").Field("name", "directory.closing.name.differs")
+	}
+	return nil
+}
