@@ -32,7 +32,12 @@ func (f *Feature) Change(ctx context.Context, who actor.Actor, current, fresh st
 	if err := gather("current", missing, "new", chosen); err != nil {
 		return err
 	}
+	try, err := f.Tries.Enter(who.Address)
+	if err != nil {
+		return fmt.Errorf("change password: %w", err)
+	}
 	version, err := f.Verify(ctx, who.AccountID, "", who.BrowserID, current)
+	defer try.Done(fault.Is(err, "wrong_password"))
 	if err != nil {
 		return f.refusedTry(ctx, who, entry, err)
 	}

@@ -42,7 +42,7 @@ func (f *Feature) tellChanged(ctx context.Context, tx *db.Tx, h holder, version 
 	if first {
 		what = setTexts
 	}
-	l := f.Words.Match("", h.Language)
+	l := f.Words.Match("", h.Language).For(h.Region, h.Zone)
 	help := l.T("securityinfo.mail.changed.help.personal")
 	if h.Organization != "" {
 		help = l.T("securityinfo.mail.changed.help.work", "org", mail.Isolate(h.Organization))
@@ -72,7 +72,7 @@ func (f *Feature) mailLink(ctx context.Context, tx *db.Tx, accountID, tenantID, 
 	if has {
 		what = newTexts
 	}
-	l := f.Words.Match("", language)
+	l := f.Words.Match("", language).For(h.Region, h.Zone)
 	letter := f.letter(l, to, h.Name, what)
 	letter.Facts = []mail.Fact{
 		{Label: l.T("securityinfo.mail.account"), Value: h.Address},

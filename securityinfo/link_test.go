@@ -58,7 +58,7 @@ func TestWelcome_firstPassword(t *testing.T) {
 		}
 		b.submit(path, "new", "too short").want(422, "").has("Error: Choose a password", "too short. Use at least 15")
 		b.submit(path, "new", "eva.bakker.contoso").want(422, "").has("consists of your name")
-		b.submit(path, "new", freshWord).want(303, "/sign-in").follow().has("Password set. Sign in.")
+		b.submit(path, "new", freshWord).want(303, "/sign-in?name=eva%40contoso.example").follow().has("Password set. Sign in.", `value="eva@contoso.example"`)
 		b.get(path).want(410, "").has("This link no longer works", "administrator for a new link")
 		b.enter("eva@contoso.example", freshWord).want(303, "/")
 		if n := p.count(`SELECT count(*) FROM audit WHERE act = 'password.set' AND tenant_id = $1 AND target = 'u-eva' AND actor_id = $2`, contoso, eva); n != 1 {
@@ -79,7 +79,7 @@ func TestWelcome_newPassword(t *testing.T) {
 		p.browser().get(older).want(410, "") // newest only
 		b := p.browser().get(path).want(200, "").has("Choose a new password")
 		in.get("/").want(200, "") // until it is used nothing changes
-		b.submit(path, "new", freshWord).want(303, "/sign-in")
+		b.submit(path, "new", freshWord).want(303, "/sign-in?name=noor%40contoso.example")
 		in.get("/").want(303, "/sign-in?returnUrl=%2F")
 		p.browser().enter("noor@contoso.example", secretWord).want(422, "")
 		p.browser().enter("noor@contoso.example", freshWord).want(303, "/")
@@ -170,7 +170,7 @@ func TestWelcome_invited(t *testing.T) {
 		path := p.invite("u-mia", "Mia@Mail.Example")
 		b := p.browser().get(path).want(200, "").has(`value="Mia Visser"`, "<bdi>Fabrikam</bdi> invited you", "mia@<wbr>mail.example")
 		b.submit(path, "new", freshWord, "name", " ").want(422, "").has(`href="#name"`)
-		b.submit(path, "new", freshWord, "name", "Mia de Visser").want(303, "/sign-in?returnUrl=/organizations")
+		b.submit(path, "new", freshWord, "name", "Mia de Visser").want(303, "/sign-in?name=mia%40mail.example&returnUrl=%2Forganizations")
 		b.follow().submit("/sign-in", "name", "mia@mail.example").follow()
 		b.submit("/sign-in/password", "password", freshWord).want(303, "/organizations")
 		b.get("/").has("here is Mia de Visser of  in  as mia@mail.example")

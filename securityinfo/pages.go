@@ -2,8 +2,10 @@ package securityinfo
 
 import (
 	"net/http"
+	"net/url"
 
 	"sojourn/internal/fault"
+	"sojourn/internal/sources"
 	"sojourn/internal/web"
 	"sojourn/ui"
 )
@@ -25,7 +27,7 @@ func (p problems) of(field string) string {
 // that needs a page of its own.
 func problemsOf(s *ui.Shell, err error) (p problems, ok bool) {
 	f, ok := fault.Of(err)
-	if !ok || f.Kind != fault.Invalid && f.Kind != fault.Conflict && f.Kind != fault.TooMany {
+	if !ok || f.Code == sources.Code || f.Kind != fault.Invalid && f.Kind != fault.Conflict && f.Kind != fault.TooMany {
 		return nil, false
 	}
 	for _, field := range f.Fields {
@@ -91,9 +93,18 @@ func (f *Feature) submitWelcome(w http.ResponseWriter, r *http.Request) error {
 	}
 	web.Say(w, "ok", "securityinfo.welcome.done")
 	if welcome.Purpose == InvitationLink {
-		return web.See(w, r, "/sign-in?returnUrl=/organizations")
+		return web.See(w, r, signInAs(welcome.Address, "/organizations"))
 	}
-	return web.See(w, r, "/sign-in")
+	return web.See(w, r, signInAs(welcome.Address, ""))
+}
+
+// signInAs is the sign-in page with the name filled in.
+func signInAs(name, returnURL string) string {
+	query := url.Values{"name": {name}}
+	if returnURL != "" {
+		query.Set("returnUrl", returnURL)
+	}
+	return "/sign-in?" + query.Encode()
 }
 
 func (f *Feature) showSetup(w http.ResponseWriter, r *http.Request) error {
@@ -112,7 +123,7 @@ func (f *Feature) submitSetup(w http.ResponseWriter, r *http.Request) error {
 	err := f.SetUp(r.Context(), v.Actor, r.PathValue("token"), n, r.PostFormValue("new"))
 	if err == nil {
 		web.Say(w, "ok", "securityinfo.setup.done")
-		return web.See(w, r, "/sign-in")
+		return web.See(w, r, signInAs(n.SignInName+"@"+n.Domain, ""))
 	}
 	problems, ok := problemsOf(s, err)
 	if !ok {

@@ -27,7 +27,7 @@ func (f *Feature) Redeem(ctx context.Context, who actor.Actor, token, name, pass
 	if err := gather("name", err, "new", acceptable(password, w.Name, w.Organization, w.Address)); err != nil {
 		return w, err
 	}
-	hashed, err := f.Hasher.Hash(ctx, password)
+	hashed, err := f.hash(ctx, who, password)
 	if err != nil {
 		return w, fmt.Errorf("redeem link: %w", err)
 	}
@@ -60,6 +60,17 @@ func (f *Feature) Redeem(ctx context.Context, who actor.Actor, token, name, pass
 		return w, fmt.Errorf("redeem link: %w", err)
 	}
 	return w, nil
+}
+
+// hash hashes a new password, if the source of the request has not had too many
+// hashed.
+func (f *Feature) hash(ctx context.Context, who actor.Actor, password string) (accounts.Password, error) {
+	try, err := f.Tries.Enter(who.Address)
+	if err != nil {
+		return accounts.Password{}, err
+	}
+	defer try.Done(false)
+	return f.Hasher.Hash(ctx, password)
 }
 
 func (f *Feature) setByLink(ctx context.Context, tx *db.Tx, by actor.Actor, l link, hashed accounts.Password) error {

@@ -10,6 +10,7 @@ import (
 	"sojourn/internal/i18n"
 	"sojourn/internal/id"
 	"sojourn/internal/outbox"
+	"sojourn/internal/sources"
 	"sojourn/internal/web"
 )
 
@@ -25,6 +26,7 @@ type Feature struct {
 	Outbox   Outbox
 	Sessions Sessions
 	Founder  Founder
+	Tries    *sources.Limiter // passwords hashed, by source
 
 	lanes lanes
 }

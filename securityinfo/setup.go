@@ -38,7 +38,7 @@ func (f *Feature) SetUp(ctx context.Context, who actor.Actor, token string, n Fo
 	if err := foundable(&n, password); err != nil {
 		return err
 	}
-	hashed, err := f.Hasher.Hash(ctx, password)
+	hashed, err := f.hash(ctx, who, password)
 	if err != nil {
 		return fmt.Errorf("set up: %w", err)
 	}

@@ -14,6 +14,8 @@ type holder struct {
 	State        accounts.State
 	Name         string
 	Language     string
+	Region       string
+	Zone         string
 	Address      string // the name they sign in with
 	HomeUser     string
 	Tenant       string
@@ -31,7 +33,7 @@ func (h holder) target() string {
 
 func holderOf(ctx context.Context, c db.Conn, accountID string) (h holder, found bool, err error) {
 	return db.Maybe(ctx, c, scanHolder, `
-		SELECT a.id, a.state, a.name, a.language,
+		SELECT a.id, a.state, a.name, a.language, a.region, a.zone,
 		       COALESCE(u.principal_name, (SELECT i.address FROM identities i WHERE i.account_id = a.id AND i.lost_at IS NULL ORDER BY i.id LIMIT 1), ''),
 		       u.id, u.tenant_id, t.name
 		  FROM accounts a
@@ -41,7 +43,7 @@ func holderOf(ctx context.Context, c db.Conn, accountID string) (h holder, found
 }
 
 func scanHolder(r db.Row) (h holder, err error) {
-	err = r.Scan(&h.Account, &h.State, &h.Name, &h.Language, &h.Address, db.Opt(&h.HomeUser), db.Opt(&h.Tenant), db.Opt(&h.Organization))
+	err = r.Scan(&h.Account, &h.State, &h.Name, &h.Language, &h.Region, &h.Zone, &h.Address, db.Opt(&h.HomeUser), db.Opt(&h.Tenant), db.Opt(&h.Organization))
 	return
 }
 

@@ -33,7 +33,7 @@ func (f *Feature) leave(ctx context.Context, who actor.Actor, entry audit.Entry,
 			return err
 		}
 		entry.Tenant, entry.Target = s.HomeTenant, s.target()
-		return audit.Record(ctx, tx, who, entry)
+		return audit.Record(ctx, tx, atHome(who, entry), entry)
 	})
 	if err != nil {
 		return fmt.Errorf("sign out: %w", err)
@@ -44,7 +44,7 @@ func (f *Feature) leave(ctx context.Context, who actor.Actor, entry audit.Entry,
 // EndAll ends every session of an account but one, in the transaction of the act
 // that asks for it. The next request of each is refused.
 func (f *Feature) EndAll(ctx context.Context, tx *db.Tx, accountID, exceptSession, reason string) error {
-	if err := endAll(ctx, tx, accountID, exceptSession, reason); err != nil {
+	if _, err := endAll(ctx, tx, accountID, exceptSession, reason); err != nil {
 		return fmt.Errorf("end sessions: %w", err)
 	}
 	return nil

@@ -39,39 +39,65 @@ func (f *Feature) Enter(ctx context.Context, who actor.Actor, in Entering) (Ente
 	if err != nil {
 		return Entered{}, err
 	}
-	version, err := f.Passwords.Verify(ctx, account.ID, in.Flow.Name, browser, in.Password)
+	version, err := f.compare(ctx, who, account.ID, in.Flow.Name, browser, in.Password)
 	if err != nil {
 		return Entered{}, f.refuseEntry(ctx, who, in.Flow, account.ID, err)
 	}
+	strange, err := f.strange(ctx, account, browser)
+	if err != nil {
+		return Entered{}, err
+	}
 	who = actor.Actor{Kind: actor.Person, AccountID: account.ID, Name: account.Name, Address: who.Address, Agent: who.Agent}
 	var out Entered
-	entry := audit.Entry{Act: "session.start", Target: account.ID}
-	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
-		burnt, err := burnFlow(ctx, tx, in.Flow, account.ID)
-		if err != nil {
+	entry := audit.Entry{Act: "session.start", Target: account.ID, Account: account.ID}
+	m := minting{Version: version, Browser: in.Flow.browser, Cookie: in.Cookie, Language: in.Language, Entry: &entry}
+	err = f.DB.Tx(ctx, func(tx *db.Tx) (err error) {
+		if out, err = f.through(ctx, tx, who, in.Flow, m); err != nil || !strange {
 			return err
 		}
-		if !burnt {
-			return over()
-		}
-		named, _, err := accounts.ByName(ctx, tx, in.Flow.Name)
-		if err != nil {
-			return err
-		}
-		if named.ID != account.ID { // the name changed hands meanwhile
-			return over()
-		}
-		out, err = f.mint(ctx, tx, who, minting{Version: version, Browser: in.Flow.browser, Cookie: in.Cookie, Language: in.Language, Entry: &entry})
-		if err != nil {
-			return err
-		}
-		out.ReturnURL = in.Flow.ReturnURL
-		return f.noteSelected(ctx, tx, account.ID, in.Flow.ReturnURL)
+		return f.notify(ctx, tx, who, entry.Other)
 	})
 	if err != nil {
-		return Entered{}, audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("sign-in: %w", err))
+		return Entered{}, audit.Refused(ctx, f.DB, atHome(who, entry), entry, fmt.Errorf("sign-in: %w", err))
 	}
 	return out, nil
+}
+
+// through ends the flow and lets its person in, in one transaction.
+func (f *Feature) through(ctx context.Context, tx *db.Tx, who actor.Actor, fl Flow, m minting) (Entered, error) {
+	burnt, err := burnFlow(ctx, tx, fl, who.AccountID)
+	if err != nil {
+		return Entered{}, err
+	}
+	named, _, err := accounts.ByName(ctx, tx, fl.Name)
+	if err != nil {
+		return Entered{}, err
+	}
+	if !burnt || named.ID != who.AccountID { // the name changed hands meanwhile
+		return Entered{}, over()
+	}
+	chosen, err := selected(ctx, tx, who.AccountID, fl.ReturnURL)
+	if err != nil {
+		return Entered{}, err
+	}
+	m.Entry.Private = private(chosen)
+	out, err := f.mint(ctx, tx, who, m)
+	if err != nil {
+		return Entered{}, err
+	}
+	out.ReturnURL = fl.ReturnURL
+	return out, f.noteSelected(ctx, tx, who, chosen, m.Entry.Tenant)
+}
+
+// compare asks for the password's version, if the source of the request has not
+// had too many tries.
+func (f *Feature) compare(ctx context.Context, who actor.Actor, accountID, name, browser, password string) (version int, err error) {
+	try, err := f.Tries.Enter(who.Address)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { try.Done(fault.Is(err, "wrong_password")) }()
+	return f.Passwords.Verify(ctx, accountID, name, browser, password)
 }
 
 // known is the id of the browser if the account has been signed in there before.
@@ -98,6 +124,10 @@ func (f *Feature) refuseEntry(ctx context.Context, who actor.Actor, fl Flow, acc
 	if readErr != nil {
 		return fmt.Errorf("sign-in: %w", readErr)
 	}
+	chosen, readErr := selected(ctx, f.DB, accountID, fl.ReturnURL)
+	if readErr != nil {
+		return fmt.Errorf("sign-in: %w", readErr)
+	}
 	if s.Account == "" {
 		if writeErr := f.DB.Tx(ctx, func(tx *db.Tx) error { return touchFlow(ctx, tx, fl) }); writeErr != nil {
 			return fmt.Errorf("sign-in: %w", writeErr)
@@ -106,7 +136,7 @@ func (f *Feature) refuseEntry(ctx context.Context, who actor.Actor, fl Flow, acc
 	}
 	nobody := actor.SystemActor() // whoever typed it has proved nothing
 	nobody.Address, nobody.Agent = who.Address, who.Agent
-	entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.start", Target: s.target()}
+	entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.start", Target: s.target(), Account: accountID, Private: private(chosen)}
 	return auditWrong(ctx, f.DB, nobody, entry, err, wrong)
 }
 

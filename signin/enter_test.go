@@ -2,6 +2,8 @@ package signin_test
 
 import (
 	"context"
+	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -10,6 +12,7 @@ import (
 
 	"sojourn/internal/db"
 	"sojourn/internal/dbtest"
+	"sojourn/internal/sources"
 )
 
 func TestSignIn(t *testing.T) {
@@ -227,4 +230,41 @@ func (b between) Verify(ctx context.Context, account, name, browser, password st
 	version, err := b.p.info.Verify(ctx, account, name, browser, password)
 	b.p.exec(`UPDATE methods SET version = version + 1 WHERE account_id = $1`, b.noor)
 	return version, err
+}
+
+// A flood from one source is refused there, with a page of its own; everybody
+// else signs in as ever, and it leaves no rows.
+func TestEnter_flood(t *testing.T) {
+	p, _ := settled(t, dbtest.Open(t))
+	tries := &sources.Limiter{Limits: sources.Limits{AtOnce: 3, Minute: 20, Wrong: 10}}
+	p.signin.Begun, p.signin.Tries, p.info.Tries = &sources.Limiter{Limits: sources.Limits{Minute: 20}}, tries, tries
+	flood, other := p.browser(), p.browser()
+	flood.from, other.from = "[2001:db8::1]:4711", "[2001:db8:0:1::1]:4711"
+	refused := 0
+	for i := range 30 {
+		flood.get("/sign-in").submit("/sign-in", "name", fmt.Sprintf("nobody%d@nowhere.example", i))
+		if flood.status == http.StatusTooManyRequests {
+			refused++
+			flood.has(sources.Code)
+			if flood.header.Get("Retry-After") == "" {
+				t.Error("it is not said when to come back")
+			}
+			continue
+		}
+		flood.get("/sign-in/password").submit("/sign-in/password", "password", "wrong")
+		if flood.status == http.StatusTooManyRequests {
+			flood.has(sources.Code)
+		}
+	}
+	if refused != 10 {
+		t.Errorf("%d of 30 sign-ins were not begun, want 10", refused)
+	}
+	ctx := context.Background()
+	for text, most := range map[string]int{`SELECT count(*) FROM flows`: 20, `SELECT count(*) FROM counters`: 10} {
+		if n, err := db.Count(ctx, p.d, text); err != nil || n > most {
+			t.Errorf("%s: %d, want %d at most (%v)", text, n, most, err)
+		}
+	}
+	other.get("/sign-in").submit("/sign-in", "name", "noor@contoso.example")
+	other.get("/sign-in/password").submit("/sign-in/password", "password", secretWord).want(303, "/")
 }

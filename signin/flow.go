@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"sojourn/internal/actor"
 	"sojourn/internal/fault"
 	"sojourn/internal/id"
 	"sojourn/internal/web"
@@ -23,13 +24,19 @@ type Flow struct {
 // through: start again.
 func over() error { return fault.New(fault.Gone, "flow_over", "signin.flow.over") }
 
-// Begin fixes the name of a sign-in in this browser. The answer, and what comes
+// Begin fixes the name of a sign-in in this browser. who carries where the request
+// comes from. The answer, and what comes
 // next, is the same for every name.
-func (f *Feature) Begin(ctx context.Context, browser, typed, returnURL string) (secret string, err error) {
+func (f *Feature) Begin(ctx context.Context, who actor.Actor, browser, typed, returnURL string) (secret string, err error) {
 	name, err := signinName(typed)
 	if err != nil {
 		return "", err
 	}
+	try, err := f.Begun.Enter(who.Address)
+	if err != nil {
+		return "", err
+	}
+	defer try.Done(false)
 	secret = f.IDs.Secret()
 	now := f.DB.Now()
 	fl := Flow{Name: name, ReturnURL: web.LocalPath(returnURL), hash: id.Hash(secret), browser: browser}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"sojourn/directory"
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
@@ -21,9 +22,9 @@ func (f *Feature) Visit(w http.ResponseWriter, r *http.Request, v *web.Visit, te
 	if cookie == "" {
 		cookie = f.IDs.Secret() // so that no form of a browser without a cookie is taken
 		if entrance(r) {
-			f.setCookie(w, f.cookieName(), cookie, cookieLife)
+			f.setCookie(w, browserCookie, cookie, cookieLife)
 		}
-		v.FormKey = unnamed(cookie)
+		v.FormKey = Unnamed(cookie)
 		return nil
 	}
 	s, found, err := visitOf(r.Context(), f.DB, id.Hash(cookie), v.Now, tenant)
@@ -31,7 +32,7 @@ func (f *Feature) Visit(w http.ResponseWriter, r *http.Request, v *web.Visit, te
 		return fmt.Errorf("gate: %w", err)
 	}
 	if !found {
-		v.FormKey = unnamed(cookie)
+		v.FormKey = Unnamed(cookie)
 		return nil
 	}
 	v.FormKey = s.Browser
@@ -49,9 +50,13 @@ type sight struct {
 	Session                 string
 	SeenAt, ProvedAt        time.Time
 	Account, Name, Language string
+	Region, Zone            string
 	Address                 string
+	Photo                   string
 	HomeUser                string // as the account has it, live or not
 	HomeTenant, HomeName    string // "" unless the home user is live and enabled and the home open
+	Experience              string // which of its members the home has turned the portal on for
+	InGroup                 bool   // in the group selected for it
 	Chosen                  web.Tenant
 	ChosenEnabled           bool
 	ChosenUsedAt            time.Time
@@ -67,7 +72,8 @@ func (s sight) fill(v *web.Visit) {
 	v.Actor.AccountID, v.Actor.SessionID, v.Actor.BrowserID = s.Account, s.Session, s.Browser
 	v.Actor.Name, v.Actor.ProvedAt = s.Name, past(s.ProvedAt, v.Now)
 	v.Person = web.Person{
-		AccountID: s.Account, Name: s.Name, Address: s.Address, Language: s.Language, HomeTenant: s.HomeTenant, HomeName: s.HomeName,
+		AccountID: s.Account, Name: s.Name, Address: s.Address, Language: s.Language, Region: s.Region, Zone: s.Zone, Photo: s.Photo,
+		HomeTenant: s.HomeTenant, HomeName: s.HomeName, Withheld: s.HomeTenant != "" && !directory.Experience(s.Experience).Reaches(s.InGroup),
 	}
 }
 

@@ -2,7 +2,6 @@ package signin
 
 import (
 	"context"
-	"net/url"
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
@@ -51,7 +50,7 @@ func (f *Feature) mint(ctx context.Context, tx *db.Tx, who actor.Actor, m mintin
 		return Entered{}, err
 	}
 	m.Entry.Other = session
-	return Entered{Cookie: cookie}, audit.Record(ctx, tx, who, *m.Entry)
+	return Entered{Cookie: cookie}, audit.Record(ctx, tx, atHome(who, *m.Entry), *m.Entry)
 }
 
 // sameVersion: a password changed after it was compared opens nothing.
@@ -69,7 +68,7 @@ func sameVersion(ctx context.Context, tx *db.Tx, accountID string, version int) 
 // rotate gives the browser a new cookie and makes the session its current one.
 // A browser that is not yet known gets its row now.
 func (f *Feature) rotate(ctx context.Context, tx *db.Tx, m minting, cookie, session string) (string, error) {
-	if m.Browser == unnamed(m.Cookie) {
+	if m.Browser == Unnamed(m.Cookie) {
 		browser := f.IDs.Random()
 		return browser, insertBrowser(ctx, tx, browser, id.Hash(cookie), session)
 	}
@@ -98,17 +97,4 @@ func (f *Feature) greet(ctx context.Context, tx *db.Tx, s standing, language str
 		return nil
 	}
 	return f.Uses.Used(ctx, tx, s.HomeTenant, s.HomeUser)
-}
-
-// noteSelected notes the use of the organization that the way on selects.
-func (f *Feature) noteSelected(ctx context.Context, tx *db.Tx, accountID, returnURL string) error {
-	u, err := url.Parse(returnURL)
-	if err != nil || u.Query().Get("tenantId") == "" {
-		return nil
-	}
-	tenantID, userID, found, err := userIn(ctx, tx, u.Query().Get("tenantId"), accountID)
-	if err != nil || !found {
-		return err
-	}
-	return f.Uses.Used(ctx, tx, tenantID, userID)
 }

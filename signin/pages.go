@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"sojourn/internal/fault"
+	"sojourn/internal/sources"
 	"sojourn/internal/web"
 	"sojourn/ui"
 )
@@ -32,14 +33,14 @@ func (f *Feature) submitName(w http.ResponseWriter, r *http.Request) error {
 	if v.SignedIn() {
 		return onward(w, r, form.ReturnURL)
 	}
-	flow, err := f.Begin(r.Context(), v.FormKey, form.Name, form.ReturnURL)
+	flow, err := f.Begin(r.Context(), v.Actor, v.FormKey, form.Name, form.ReturnURL)
 	if err != nil {
 		if form.Problem = problemOf(s, err); form.Problem == "" {
 			return err
 		}
 		return web.Render(w, r, web.Status(err), namePage(s, form))
 	}
-	f.setCookie(w, f.flowCookieName(), flow, flowLife)
+	f.setCookie(w, flowCookie, flow, flowLife)
 	return web.See(w, r, "/sign-in/password")
 }
 
@@ -76,8 +77,8 @@ func (f *Feature) submitPassword(w http.ResponseWriter, r *http.Request) error {
 		}
 		return web.Render(w, r, web.Status(err), passwordPage(s, passwordForm{Flow: flow, Secret: secret, Problem: problem}))
 	}
-	f.setCookie(w, f.cookieName(), entered.Cookie, cookieLife)
-	f.setCookie(w, f.flowCookieName(), "", 0)
+	f.setCookie(w, browserCookie, entered.Cookie, cookieLife)
+	f.setCookie(w, flowCookie, "", 0)
 	return web.See(w, r, entered.ReturnURL)
 }
 
@@ -87,7 +88,7 @@ func (f *Feature) again(w http.ResponseWriter, r *http.Request, err error) error
 	if !fault.Is(err, "flow_over") {
 		return err
 	}
-	f.setCookie(w, f.flowCookieName(), "", 0)
+	f.setCookie(w, flowCookie, "", 0)
 	web.Say(w, "warn", "signin.flow.over")
 	return web.See(w, r, "/sign-in")
 }
@@ -96,7 +97,7 @@ func (f *Feature) again(w http.ResponseWriter, r *http.Request, err error) error
 // its own.
 func problemOf(s *ui.Shell, err error) string {
 	f, ok := fault.Of(err)
-	if !ok {
+	if !ok || f.Code == sources.Code {
 		return ""
 	}
 	switch f.Kind {
@@ -124,7 +125,7 @@ func (f *Feature) submitProof(w http.ResponseWriter, r *http.Request) error {
 		}
 		return web.Render(w, r, web.Status(err), proofPage(s, form))
 	}
-	f.setCookie(w, f.cookieName(), fresh, cookieLife)
+	f.setCookie(w, browserCookie, fresh, cookieLife)
 	return web.See(w, r, web.LocalPath(form.ReturnURL))
 }
 

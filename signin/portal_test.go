@@ -68,7 +68,7 @@ func newPortal(t testing.TB, d *db.DB, base string) *portal {
 		Hasher: securityinfo.NewHasher(box, securityinfo.Params{Memory: 64, Time: 1, Threads: 1}),
 		Outbox: &outbox.Outbox{DB: d, Box: box, IDs: id.System},
 	}
-	p.signin = &signin.Feature{DB: d, IDs: id.System, Words: words, Log: quiet, Base: u, Passwords: p.info, Uses: uses{}}
+	p.signin = &signin.Feature{DB: d, IDs: id.System, Words: words, Log: quiet, Base: u, Passwords: p.info, Uses: uses{}, Zone: time.UTC, Outbox: p.info.Outbox, Resets: p.info}
 	p.info.Sessions = p.signin
 	server := &web.Server{
 		Base: u, Box: box, Words: words, Zone: time.UTC, Log: quiet, Now: d.Now, Gate: p.signin,
@@ -192,6 +192,7 @@ type browser struct {
 	header  http.Header
 	page    string
 	set     []*http.Cookie
+	from    string // address and port; "" is anywhere
 }
 
 func (p *portal) browser() *browser { return &browser{p: p, cookies: map[string]string{}} }
@@ -216,6 +217,9 @@ func (b *browser) do(method, path string, form url.Values) *browser {
 	}
 	for name, value := range b.cookies {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	if b.from != "" {
+		r.RemoteAddr = b.from
 	}
 	w := httptest.NewRecorder()
 	b.p.handler.ServeHTTP(w, r)

@@ -22,7 +22,7 @@ func (f *Feature) Prove(ctx context.Context, who actor.Actor, cookie, password s
 		return "", fmt.Errorf("prove: %w", err)
 	}
 	entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.prove", Target: s.target(), Other: who.SessionID}
-	version, err := f.Passwords.Verify(ctx, who.AccountID, "", who.BrowserID, password)
+	version, err := f.compare(ctx, who, who.AccountID, "", who.BrowserID, password)
 	if wrong, ok := fault.Of(err); ok && wrong.Kind == fault.Invalid {
 		return "", auditWrong(ctx, f.DB, who, entry, err, wrong)
 	}

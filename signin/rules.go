@@ -15,7 +15,8 @@ const (
 	flowLife    = 15 * time.Minute
 	cookieLife  = 400 * 24 * time.Hour // of the mark by which a browser is known
 	touchEvery  = time.Minute
-	maxName     = 254 // octets of a mail address, RFC 5321 4.5.3.1.3
+	noticeLife  = 7 * 24 * time.Hour // of the link in a mail about a new browser
+	maxName     = 254                // octets of a mail address, RFC 5321 4.5.3.1.3
 	clockJitter = time.Minute
 )
 
@@ -95,7 +96,7 @@ func administer(o office, found bool, provedAt, now time.Time) error {
 		return notYours()
 	case !o.Enabled, o.ExternalState != "" && o.ExternalState != "Accepted", len(o.Roles) == 0:
 		return fault.New(fault.Forbidden, "not_administrator", "signin.manage.role.title")
-	case o.TenantState != "active":
+	case o.TenantState == "closed": // one that is closing can still be looked at, and opened again
 		return fault.New(fault.Forbidden, "organization_not_active", "signin.manage.closed.title")
 	case now.Sub(later(o.ManagedAt, provedAt)) > manageIdle:
 		return fault.New(fault.Proof, "proof_needed", "signin.prove.title")

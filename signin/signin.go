@@ -5,10 +5,13 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"time"
 
 	"sojourn/internal/db"
 	"sojourn/internal/i18n"
 	"sojourn/internal/id"
+	"sojourn/internal/outbox"
+	"sojourn/internal/sources"
 	"sojourn/internal/web"
 )
 
@@ -19,9 +22,14 @@ type Feature struct {
 	Words     *i18n.Bundle
 	Log       *slog.Logger // nil is the default one
 	Base      *url.URL     // where people reach the portal: cookies follow it
+	Zone      *time.Location
 	Passwords Passwords
 	Uses      Uses
 	Languages Languages
+	Outbox    Outbox
+	Resets    Resets
+	Begun     *sources.Limiter // sign-ins begun, by source: each is a row
+	Tries     *sources.Limiter // passwords compared, by source
 }
 
 // Passwords compares what was typed. The version it gives must still stand when
@@ -29,6 +37,16 @@ type Feature struct {
 // same cost. browser is "" unless the account has been signed in there before.
 type Passwords interface {
 	Verify(ctx context.Context, account, name, browser, password string) (version int, err error)
+}
+
+// Outbox takes a letter along in the transaction of the act.
+type Outbox interface {
+	Put(ctx context.Context, tx *db.Tx, m outbox.Mail) error
+}
+
+// Resets mails somebody a link with which they set a new password.
+type Resets interface {
+	PasswordLink(ctx context.Context, tx *db.Tx, accountID, tenantID, address, language string) (url string, err error)
 }
 
 // Uses is told when a person uses their user in a tenant.
@@ -51,6 +69,8 @@ func (f *Feature) Routes(t *web.Table) {
 	t.Handle("POST /prove", web.SignedIn, f.submitProof)
 	t.Handle("POST /sign-out", web.SignedIn, f.submitSignOut)
 	t.Handle("POST /sign-out-everywhere", web.SignedIn, f.submitSignOutEverywhere)
+	t.Handle("GET /not-me/{token}", web.Open, f.showNotice)
+	t.Handle("POST /not-me/{token}", web.Open, f.submitNotice)
 	t.Handle("POST /language", web.Open, f.submitLanguage)
 }
 

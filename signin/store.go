@@ -13,14 +13,17 @@ import (
 // The hot statement of the portal: every step is a point read by a unique key.
 // The home's name is there only while the home lets the account in.
 const (
-	sightColumns = `b.id, s.id, s.last_seen_at, s.proved_at, a.id, a.name, a.language, a.home_user_id, t.id, t.name,
+	sightColumns = `b.id, s.id, s.last_seen_at, s.proved_at, a.id, a.name, a.language, a.region, a.zone, a.home_user_id, t.id, t.name,
+	       x.value, EXISTS (SELECT 1 FROM members m WHERE m.group_id = x.value AND m.user_id = h.id), p.id,
 	       COALESCE(h.principal_name, (SELECT i.address FROM identities i WHERE i.account_id = a.id AND i.lost_at IS NULL ORDER BY i.id LIMIT 1))`
 	sightTables = `
 	  FROM browsers b
 	  LEFT JOIN sessions s ON s.id = b.session_id AND s.ended_at IS NULL AND s.expires_at > $2 AND s.last_seen_at > $3
 	  LEFT JOIN accounts a ON a.id = s.account_id AND a.state = 'active'
 	  LEFT JOIN live_users h ON h.id = a.home_user_id AND h.account_enabled
-	  LEFT JOIN tenants t ON t.id = h.tenant_id AND t.state <> 'closed'`
+	  LEFT JOIN tenants t ON t.id = h.tenant_id AND t.state <> 'closed'
+	  LEFT JOIN settings x ON x.tenant_id = t.id AND x.name = 'experience'
+	  LEFT JOIN photos p ON p.account_id = a.id`
 	chosenTables = `
 	  LEFT JOIN tenants c ON c.id = COALESCE((SELECT d.tenant_id FROM domains d WHERE d.name = $5 AND d.verified_at IS NOT NULL), $4)
 	  LEFT JOIN live_users u ON u.tenant_id = c.id AND u.account_id = a.id`
@@ -46,7 +49,8 @@ func visitOf(ctx context.Context, c db.Conn, hash []byte, now time.Time, tenant 
 
 func (s *sight) columns() []any {
 	return []any{&s.Browser, db.Opt(&s.Session), db.At(&s.SeenAt), db.At(&s.ProvedAt), db.Opt(&s.Account), db.Opt(&s.Name), db.Opt(&s.Language),
-		db.Opt(&s.HomeUser), db.Opt(&s.HomeTenant), db.Opt(&s.HomeName), db.Opt(&s.Address)}
+		db.Opt(&s.Region), db.Opt(&s.Zone), db.Opt(&s.HomeUser), db.Opt(&s.HomeTenant), db.Opt(&s.HomeName),
+		db.Opt(&s.Experience), &s.InGroup, db.Opt(&s.Photo), db.Opt(&s.Address)}
 }
 
 // named reads a tenant as people name it: by id or by domain.
@@ -116,9 +120,10 @@ func userIn(ctx context.Context, c db.Conn, tenant, accountID string) (tenantID,
 	return row[0], row[1], found, err
 }
 
-// knownBrowser says whether an account has had a session in a browser.
+// knownBrowser says whether an account has had a session in a browser that the
+// person has not disowned.
 func knownBrowser(ctx context.Context, c db.Conn, browser, accountID string) (bool, error) {
-	n, err := db.Count(ctx, c, `SELECT count(*) FROM (SELECT 1 FROM sessions WHERE browser_id = $1 AND account_id = $2 LIMIT 1) AS one`,
+	n, err := db.Count(ctx, c, `SELECT count(*) FROM (SELECT 1 FROM sessions WHERE browser_id = $1 AND account_id = $2 AND end_reason <> 'disowned' LIMIT 1) AS one`,
 		browser, accountID)
 	return n > 0, err
 }
@@ -176,10 +181,9 @@ func endInBrowser(ctx context.Context, tx *db.Tx, browser, accountID string) err
 	return err
 }
 
-func endAll(ctx context.Context, tx *db.Tx, accountID, except, reason string) error {
-	_, err := tx.Exec(ctx, `UPDATE sessions SET ended_at = $3, end_reason = $4 WHERE account_id = $1 AND id <> $2 AND ended_at IS NULL`,
+func endAll(ctx context.Context, tx *db.Tx, accountID, except, reason string) (int, error) {
+	return db.Changed(ctx, tx, `UPDATE sessions SET ended_at = $3, end_reason = $4 WHERE account_id = $1 AND id <> $2 AND ended_at IS NULL`,
 		accountID, except, db.Micros(tx.Now()), reason)
-	return err
 }
 
 // insertEntered gives false where the session has been in the tenant before.

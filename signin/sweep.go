@@ -17,6 +17,7 @@ func (f *Feature) Sweep(ctx context.Context) error {
 	now := f.DB.Now()
 	for _, batch := range []func() (int, error){
 		func() (int, error) { return deleteFlows(ctx, f.DB, now, sweepBatch) },
+		func() (int, error) { return deleteNotices(ctx, f.DB, now, sweepBatch) },
 		func() (int, error) { return deleteOldEntered(ctx, f.DB, now.Add(-keepSessions), sweepBatch) },
 		func() (int, error) { return deleteSessions(ctx, f.DB, now.Add(-keepSessions), sweepBatch) },
 		func() (int, error) { return deleteBrowsers(ctx, f.DB, now.Add(-cookieLife), sweepBatch) },

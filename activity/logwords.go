@@ -1,0 +1,73 @@
+package activity
+
+import (
+	"github.com/a-h/templ"
+
+	"sojourn/directory"
+	"sojourn/directory/desk"
+	"sojourn/internal/actor"
+	"sojourn/ui"
+)
+
+// act is an act in words; one that has none shows its code.
+func act(s *ui.Shell, name string) string {
+	if !known(name) {
+		return name
+	}
+	return s.T("activity.act." + name)
+}
+
+func actOptions(s *ui.Shell) []ui.Option {
+	out := []ui.Option{{Text: s.T("activity.log.act.any")}}
+	for _, name := range acts {
+		out = append(out, ui.Option{Value: name, Text: act(s, name)})
+	}
+	return out
+}
+
+func resultOptions(s *ui.Shell) []ui.Option {
+	return []ui.Option{
+		{Text: s.T("activity.log.result.any")},
+		{Value: "done", Text: s.T("activity.result.done")},
+		{Value: "refused", Text: s.T("activity.result.refused")},
+	}
+}
+
+// by says who did it, and in what capacity.
+func (l Line) by(s *ui.Shell, d desk.Desk) (who, capacity templ.Component) {
+	switch l.Actor {
+	case actor.Operator:
+		return s.Msg("activity.actor.operator"), nil
+	case actor.System:
+		if l.Act == "session.start" {
+			return s.Msg("activity.actor.unknown"), nil
+		}
+		return s.Msg("activity.actor.system"), nil
+	case actor.Administrator:
+		return l.By.words(s, d), s.Msg("activity.actor.administrator")
+	}
+	if l.By.ID == "" {
+		return s.Msg("activity.actor.person"), nil
+	}
+	return l.By.words(s, d), nil
+}
+
+// words is the name of a thing, linked where it has a page.
+func (t Thing) words(s *ui.Shell, d desk.Desk) templ.Component {
+	switch {
+	case t.Kind == "user":
+		return ui.LinkText(ui.Link{Label: ui.Name(t.Name), Href: s.Href(d.At("users", t.ID))})
+	case t.Kind == "group":
+		return ui.LinkText(ui.Link{Label: ui.Name(t.Name), Href: s.Href(d.At("groups", t.ID))})
+	case t.Name != "":
+		return ui.Name(t.Name)
+	case t.ID == "":
+		return ui.Text("–")
+	}
+	for _, r := range directory.Roles {
+		if string(r) == t.ID {
+			return ui.Text(s.T(r.Key()))
+		}
+	}
+	return ui.Code(t.ID)
+}
