@@ -42,7 +42,7 @@ func TestAccept(t *testing.T) {
 		}
 		got := w.user(u.ID)
 		if got.AccountID != w.ann.AccountID || got.ExternalState != directory.Accepted || got.ExternalStateAt.Before(got.CreatedAt) ||
-			!got.LastUsedAt.IsZero() || got.InvitedSubject != annAddress || got.DisplayName != "ann" {
+			!got.LastUsedAt.IsZero() || got.InvitedSubject != annAddress || got.DisplayName != w.ann.Name {
 			t.Errorf("the user is %+v", got)
 		}
 		if n := w.count(`SELECT count(*) FROM members WHERE user_id = $1`, u.ID); n != 1 {
@@ -233,6 +233,34 @@ func TestAccept_againstDeclineAndDelete(t *testing.T) {
 			accepted, declined := w.audited("guest.accept", u.ID, "done"), w.audited("guest.decline", u.ID, "done")
 			if rows+tombs != 1 || tombs != declined || accepted+declined > 1 {
 				t.Errorf("%d rows, %d tombstones, accepted %d times, declined %d times", rows, tombs, accepted, declined)
+			}
+		}
+	})
+}
+
+// Who was invited without a name is called by their account's name once they have
+// accepted; a name that was typed stays.
+func TestAccept_name(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d)
+		for typed, want := range map[string]string{"": w.pat.Name, "pat@post.example": w.pat.Name, "Patricia of Post": "Patricia of Post"} {
+			u, err := w.f.Add(w.ctx, w.sam, w.contoso, NewGuest{Address: patAddress, Name: typed, Anew: true})
+			if err == nil {
+				_, err = w.f.Accept(w.ctx, w.pat, u.ID)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, _, err := directory.LiveUser(w.ctx, d, w.contoso, u.ID)
+			if err != nil || want == "" || got.DisplayName != want {
+				t.Errorf("invited as %q, now called %q, want %q (%v)", typed, got.DisplayName, want, err)
+			}
+			found, err := directory.Users(w.ctx, d, w.contoso, directory.Filter{Query: want}, directory.Cursor{}, 5)
+			if err != nil || len(found) != 1 {
+				t.Errorf("%d found by %q (%v)", len(found), want, err)
+			}
+			if err := w.f.Directory.Delete(w.ctx, w.sam, w.contoso, u.ID); err != nil {
+				t.Fatal(err)
 			}
 		}
 	})

@@ -2,6 +2,7 @@ package guests
 
 import (
 	"net/http"
+	"strconv"
 	"time"
 
 	"sojourn/directory"
@@ -99,24 +100,25 @@ type settingsData struct {
 	Properties string // path of the page with the contacts
 	Leave      LeaveSetting
 	Chosen     string // yes, no or nothing yet
+	Undo       string // days, as typed
 	Problems   []ui.FieldError
 }
 
 func (f *Feature) showSettings(w http.ResponseWriter, r *http.Request) error {
-	return f.drawSettings(w, r, nil)
-}
-
-func (f *Feature) drawSettings(w http.ResponseWriter, r *http.Request, wrong *fault.Fault) error {
-	v := web.VisitOf(r)
-	leave, err := f.LeaveSetting(r.Context(), v.Actor, v.Tenant.ID)
+	leave, err := f.LeaveSetting(r.Context(), web.VisitOf(r).Actor, web.VisitOf(r).Tenant.ID)
 	if err != nil {
 		return err
 	}
-	d := settingsData{Action: desk.Of(v).At("external-collaboration"), Properties: desk.Of(v).At("properties"), Leave: leave, Chosen: no}
+	chosen := no
 	if leave.Allowed {
-		d.Chosen = yes
+		chosen = yes
 	}
-	status := http.StatusOK
+	return f.drawSettings(w, r, settingsData{Leave: leave, Chosen: chosen, Undo: strconv.Itoa(leave.UndoDays)}, nil)
+}
+
+func (f *Feature) drawSettings(w http.ResponseWriter, r *http.Request, d settingsData, wrong *fault.Fault) error {
+	v, status := web.VisitOf(r), http.StatusOK
+	d.Action, d.Properties = desk.Of(v).At("external-collaboration"), desk.Of(v).At("properties")
 	if wrong != nil {
 		status, d.Problems = web.Status(wrong), desk.Problems(v.Locale, wrong)
 	}
@@ -124,11 +126,23 @@ func (f *Feature) drawSettings(w http.ResponseWriter, r *http.Request, wrong *fa
 }
 
 func (f *Feature) submitSettings(w http.ResponseWriter, r *http.Request) error {
-	v, chosen := web.VisitOf(r), r.PostFormValue("leave")
-	if chosen != yes && chosen != no {
-		return f.drawSettings(w, r, fault.New(fault.Invalid, "leave_missing", "guests.settings.missing").Field("leave", "guests.settings.missing"))
+	v, chosen, typed := web.VisitOf(r), r.PostFormValue("leave"), r.PostFormValue("undo")
+	leave, err := f.LeaveSetting(r.Context(), v.Actor, v.Tenant.ID)
+	if err != nil {
+		return err
 	}
-	err := f.SetLeave(r.Context(), v.Actor, v.Tenant.ID, chosen == yes)
+	days, err := undoDays(typed)
+	wrong, _ := fault.Of(err)
+	if chosen != yes && chosen != no {
+		if wrong == nil {
+			wrong = fault.New(fault.Invalid, "leave_missing", "guests.settings.missing")
+		}
+		wrong.Field("leave", "guests.settings.missing")
+	}
+	if wrong != nil {
+		return f.drawSettings(w, r, settingsData{Leave: leave, Chosen: chosen, Undo: typed}, wrong)
+	}
+	err = f.set(r.Context(), v.Actor, v.Tenant.ID, leaveChoice(chosen == yes), undoChoice(days))
 	return desk.Done(w, r, err, desk.Of(v).At("external-collaboration"), "guests.settings.done")
 }
 

@@ -42,6 +42,8 @@ type Links interface {
 func (f *Feature) Routes(t *web.Table) {
 	t.Handle("POST /organizations/invitations/{user}/accept", web.SignedIn, f.submitAccept)
 	t.Handle("POST /organizations/invitations/{user}/decline", web.SignedIn, f.submitDecline)
+	t.Handle("POST /organizations/{id}/block", web.SignedIn, f.submitBlock)
+	t.Handle("POST /organizations/{id}/unblock", web.SignedIn, f.submitUnblock)
 
 	t.Handle("GET /manage/{tenant}/guests/new", web.Manage, f.showAdd)
 	t.Handle("POST /manage/{tenant}/guests/new", web.Manage, f.submitAdd)
@@ -63,6 +65,7 @@ type NewGuest struct {
 // LeaveSetting is External user leave settings as it stands.
 type LeaveSetting struct {
 	Allowed    bool
+	UndoDays   int       // in which leaving can be undone; 0 for never
 	SetAt      time.Time // zero while it is the default
 	SetBy      string    // name of the administrator; "" where nobody knows it any more
 	ByOperator bool

@@ -13,8 +13,8 @@ import (
 	"sojourn/internal/outbox"
 )
 
-// write sends the letter of an invitation with a new link. Past a limit nothing
-// is sent and the older link lives on; the answer is the same.
+// write sends the letter of an invitation with a new link. Past a limit, and to
+// who has blocked the organization, nothing is sent; the answer is the same.
 func (f *Feature) write(ctx context.Context, tx *db.Tx, who actor.Actor, u directory.User, language, message string) error {
 	t, found, err := directory.TenantBy(ctx, tx, u.TenantID)
 	if err != nil || !found {
@@ -28,6 +28,10 @@ func (f *Feature) write(ctx context.Context, tx *db.Tx, who actor.Actor, u direc
 	if !within {
 		f.Log.Warn("an invitation's letter is held back", "tenant", t.ID, "user", u.ID, "most", full.Most)
 		return nil
+	}
+	unwanted, err := blockedFor(ctx, tx, u.InvitedIssuer, u.InvitedSubject, t.ID)
+	if err != nil || unwanted {
+		return err
 	}
 	words := f.Words.Match("", language, t.Language)
 	url, err := f.Links.InvitationLink(ctx, tx, u.ID, t.ID, to, words.Lang())

@@ -27,6 +27,24 @@ func (f *Feature) submitDecline(w http.ResponseWriter, r *http.Request) error {
 	return web.See(w, r, "/organizations")
 }
 
+func (f *Feature) submitBlock(w http.ResponseWriter, r *http.Request) error {
+	t, err := f.Block(r.Context(), web.VisitOf(r).Actor, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	web.Say(w, "ok", "guests.block.done", "org", t.Name)
+	return web.See(w, r, "/organizations/blocked")
+}
+
+func (f *Feature) submitUnblock(w http.ResponseWriter, r *http.Request) error {
+	t, err := f.Unblock(r.Context(), web.VisitOf(r).Actor, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	web.Say(w, "ok", "guests.unblock.done", "org", t.Name)
+	return web.See(w, r, "/organizations/blocked")
+}
+
 // refusedData is the page that says why an answer to an invitation is not taken.
 type refusedData struct {
 	Title, Text, Code string

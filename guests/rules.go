@@ -2,6 +2,7 @@ package guests
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -98,6 +99,15 @@ func decline(accepted bool, organization string) error {
 		return refusal(fault.Conflict, "already_accepted", "accepted", standing{organization: organization})
 	}
 	return nil
+}
+
+// undoDays reads a number of days in which leaving can be undone.
+func undoDays(typed string) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(typed))
+	if err != nil || n < 0 || n > directory.RetentionDays {
+		return 0, fault.New(fault.Invalid, "undo_invalid", "guests.settings.undo.invalid").Field("undo", "guests.settings.undo.invalid", "most", directory.RetentionDays)
+	}
+	return n, nil
 }
 
 func refusal(kind fault.Kind, code, key string, s standing) error {

@@ -19,7 +19,7 @@ func TestSetLeave(t *testing.T) {
 			w.must(err)
 			return s
 		}
-		if s := read(); s != (LeaveSetting{Allowed: true}) {
+		if s := read(); s != (LeaveSetting{Allowed: true, UndoDays: directory.UndoDays}) {
 			t.Errorf("at first it is %+v", s)
 		}
 		w.must(w.f.SetLeave(w.ctx, w.sam, w.contoso, false))

@@ -34,27 +34,58 @@ func linkLanguage(ctx context.Context, tx *db.Tx, userID string) (string, error)
 	return language, err
 }
 
-// storedLeave is the setting as it stands in its row.
-type storedLeave struct {
+// stored is a setting as it stands in its row.
+type stored struct {
 	value string
 	at    time.Time
 	by    string // user id, or the kind of actor
 	name  string // of the user
 }
 
-func leaveSetting(ctx context.Context, c db.Conn, tenantID string) (s storedLeave, found bool, err error) {
-	return db.Maybe(ctx, c, func(r db.Row) (s storedLeave, err error) {
+func settingOf(ctx context.Context, c db.Conn, tenantID, name string) (s stored, found bool, err error) {
+	return db.Maybe(ctx, c, func(r db.Row) (s stored, err error) {
 		err = r.Scan(&s.value, db.At(&s.at), &s.by, db.Opt(&s.name))
 		return
 	}, `
 		SELECT s.value, s.set_at, s.set_by, u.display_name
 		  FROM settings s LEFT JOIN users u ON u.id = s.set_by AND u.tenant_id = s.tenant_id
-		 WHERE s.tenant_id = $1 AND s.name = 'external_user_leave'`, tenantID)
+		 WHERE s.tenant_id = $1 AND s.name = $2`, tenantID, name)
 }
 
-func saveLeaveSetting(ctx context.Context, tx *db.Tx, tenantID, value, by string) error {
+func saveSetting(ctx context.Context, tx *db.Tx, tenantID, name, value, by string) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO settings (tenant_id, name, value, set_at, set_by) VALUES ($1, 'external_user_leave', $2, $3, $4)
-		ON CONFLICT (tenant_id, name) DO UPDATE SET value = $2, set_at = $3, set_by = $4`, tenantID, value, db.Micros(tx.Now()), by)
+		INSERT INTO settings (tenant_id, name, value, set_at, set_by) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (tenant_id, name) DO UPDATE SET value = $3, set_at = $4, set_by = $5`, tenantID, name, value, db.Micros(tx.Now()), by)
 	return err
+}
+
+// heardOf says whether an organization has, or had, to do with an account: a
+// user, live or deleted, or an invitation that waits.
+func heardOf(ctx context.Context, tx *db.Tx, accountID, tenantID string) (bool, error) {
+	n, err := db.Count(ctx, tx, `
+		SELECT (SELECT count(*) FROM users WHERE account_id = $1 AND tenant_id = $2)
+		     + (SELECT count(*) FROM receipts WHERE account_id = $1 AND tenant_id = $2)
+		     + (SELECT count(*) FROM identities n
+		          JOIN users u ON u.invited_issuer = n.issuer AND u.invited_subject = n.subject AND u.account_id IS NULL AND u.deleted_at IS NULL
+		         WHERE n.account_id = $1 AND n.lost_at IS NULL AND n.verified_at IS NOT NULL AND u.tenant_id = $2)`, accountID, tenantID)
+	return n > 0, err
+}
+
+func insertBlock(ctx context.Context, tx *db.Tx, accountID, tenantID string) error {
+	_, err := tx.Exec(ctx, `INSERT INTO blocks (account_id, tenant_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, accountID, tenantID, db.Micros(tx.Now()))
+	return err
+}
+
+func deleteBlock(ctx context.Context, tx *db.Tx, accountID, tenantID string) (bool, error) {
+	n, err := db.Changed(ctx, tx, `DELETE FROM blocks WHERE account_id = $1 AND tenant_id = $2`, accountID, tenantID)
+	return n > 0, err
+}
+
+// blockedFor says whether the person behind a name does not want to hear of an
+// organization.
+func blockedFor(ctx context.Context, tx *db.Tx, issuer, subject, tenantID string) (bool, error) {
+	n, err := db.Count(ctx, tx, `
+		SELECT count(*) FROM identities n JOIN blocks b ON b.account_id = n.account_id AND b.tenant_id = $3
+		 WHERE n.issuer = $1 AND n.subject = $2 AND n.lost_at IS NULL`, issuer, subject, tenantID)
+	return n > 0, err
 }

@@ -32,10 +32,15 @@ type place struct {
 // Leave takes a person out of an organization from their own account, and gives
 // the receipt. Doing it again gives the same receipt.
 func (f *Feature) Leave(ctx context.Context, who actor.Actor, tenantID string) (Receipt, error) {
-	var r Receipt
 	if !id.Valid(tenantID) {
 		return Receipt{}, fault.Missing()
 	}
+	return f.leaveOne(ctx, who, tenantID, 1)
+}
+
+// leaveOne is Leave as one of so many at once.
+func (f *Feature) leaveOne(ctx context.Context, who actor.Actor, tenantID string, together int) (Receipt, error) {
+	var r Receipt
 	entry := audit.Entry{Act: "organization.leave"}
 	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
 		p, found, err := f.load(ctx, tx, who.AccountID, tenantID)
@@ -46,13 +51,12 @@ func (f *Feature) Leave(ctx context.Context, who actor.Actor, tenantID string) (
 			r, err = f.already(ctx, tx, who.AccountID, tenantID)
 			return err
 		}
-		who = who.In(p.tenant.ID, p.user.ID)
+		who = p.actor(who)
 		entry.Tenant, entry.Target = p.tenant.ID, p.user.ID
 		if err := leave(p.decided); err != nil {
 			return err
 		}
-		r, err = f.depart(ctx, tx, who, p)
-		if err != nil {
+		if r, err = f.depart(ctx, tx, who, p, together); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, who, entry)
@@ -63,36 +67,50 @@ func (f *Feature) Leave(ctx context.Context, who actor.Actor, tenantID string) (
 	return r, nil
 }
 
-// depart is leaving itself: soft deletion, receipt, letter.
-func (f *Feature) depart(ctx context.Context, tx *db.Tx, who actor.Actor, p place) (Receipt, error) {
+// actor is the person as the organization knows them; where they have no user
+// there, as themselves.
+func (p place) actor(who actor.Actor) actor.Actor {
+	if p.user.ID == "" {
+		return who
+	}
+	return who.In(p.tenant.ID, p.user.ID)
+}
+
+// depart is leaving itself, one of so many at once: soft deletion, receipt, letter.
+func (f *Feature) depart(ctx context.Context, tx *db.Tx, who actor.Actor, p place, together int) (Receipt, error) {
 	roles, err := directory.RolesOf(ctx, tx, p.user.ID)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if needsProof(roles) && !who.Proved(tx.Now()) {
+	if needsProof(together, roles) && !who.Proved(tx.Now()) {
 		return Receipt{}, fault.New(fault.Proof, "proof_needed", "ui.error.proof.title")
 	}
 	d, err := f.Directory.SoftDelete(ctx, tx, who, p.user, directory.Left)
 	if err != nil {
 		return Receipt{}, err
 	}
-	inviter, err := nameOf(ctx, tx, p.user.InvitedBy)
+	return f.receipt(ctx, tx, who.AccountID, p.tenant, p.user, d)
+}
+
+// receipt writes the person's own copy of a departure, and mails it.
+func (f *Feature) receipt(ctx context.Context, tx *db.Tx, accountID string, t directory.Tenant, u directory.User, d directory.Departure) (Receipt, error) {
+	inviter, err := nameOf(ctx, tx, t.ID, u.InvitedBy)
 	if err != nil {
 		return Receipt{}, err
 	}
 	r := Receipt{
-		ID: f.IDs.Random(), Number: receiptNumber(), TenantID: p.tenant.ID, UserID: p.user.ID, Organization: p.tenant.Name,
-		PrincipalName: p.user.PrincipalName, InvitedBy: inviter, Since: since(p.user), Had: d.Had, Contact: p.tenant.Contact(),
+		ID: f.IDs.Random(), Number: receiptNumber(), TenantID: t.ID, UserID: u.ID, Organization: t.Name,
+		PrincipalName: u.PrincipalName, InvitedBy: inviter, Since: since(u), Had: d.Had, Contact: t.Contact(),
 		LeftAt: d.At, PurgeAt: d.PurgeAt, State: Left, StateAt: d.At,
 	}
 	had, err := json.Marshal(r.Had)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := insertReceipt(ctx, tx, who.AccountID, r, string(had)); err != nil {
+	if err := insertReceipt(ctx, tx, accountID, r, string(had)); err != nil {
 		return Receipt{}, err
 	}
-	return r, f.sendReceipt(ctx, tx, who.AccountID, r)
+	return r, f.sendReceipt(ctx, tx, accountID, r, d.Kind == directory.Left)
 }
 
 // already answers a repeated POST: the receipt of the departure that stands.
@@ -109,8 +127,11 @@ func (f *Feature) already(ctx context.Context, tx *db.Tx, accountID, tenantID st
 
 // load reads a place by the tenant's id and the person's account.
 func (f *Feature) load(ctx context.Context, c db.Conn, accountID, tenantID string) (p place, found bool, err error) {
-	if p.user, found, err = directory.UserOf(ctx, c, tenantID, accountID); err != nil || !found {
+	if p.user, found, err = directory.UserOf(ctx, c, tenantID, accountID); err != nil {
 		return place{}, false, err
+	}
+	if !found {
+		return f.connected(ctx, c, accountID, tenantID)
 	}
 	if p.tenant, found, err = directory.TenantBy(ctx, c, tenantID); err != nil || !found {
 		return place{}, false, err
@@ -130,6 +151,16 @@ func (f *Feature) load(ctx context.Context, c db.Conn, accountID, tenantID strin
 	return p, true, err
 }
 
+// connected is a place where somebody only uses what is shared with them.
+func (f *Feature) connected(ctx context.Context, c db.Conn, accountID, tenantID string) (p place, found bool, err error) {
+	if _, found, err = directory.ConnectionOf(ctx, c, tenantID, accountID); err != nil || !found {
+		return place{}, false, err
+	}
+	p.decided.direct = true
+	p.tenant, found, err = directory.TenantBy(ctx, c, tenantID)
+	return p, found, err
+}
+
 // since is from when somebody has been in an organization.
 func since(u directory.User) time.Time {
 	if u.ExternalState == directory.Accepted && !u.ExternalStateAt.IsZero() {
@@ -147,6 +178,8 @@ type Farewell struct {
 	PurgeAt        time.Time
 	Administrators []directory.Named // without the person
 	InvitedBy      string
+	UndoUntil      time.Time // until when the person can take it back; zero for never
+	Sole           bool      // the person is the only one there
 	Refused        string    // reason code, "" where leaving is possible
 	SetAt          time.Time // since when the rule that refuses holds
 	NeedsProof     bool
@@ -161,12 +194,17 @@ func (f *Feature) Farewell(ctx context.Context, who actor.Actor, tenantID string
 	if !found {
 		return Farewell{}, fault.Missing()
 	}
+	return f.farewell(ctx, who, p, 1)
+}
+
+// farewell is Farewell of a place that has been read, one of so many at once.
+func (f *Feature) farewell(ctx context.Context, who actor.Actor, p place, together int) (w Farewell, err error) {
 	now := f.DB.Now()
-	w := Farewell{Tenant: p.tenant, User: p.user, PurgeAt: now.Add(directory.Retention)}
+	w = Farewell{Tenant: p.tenant, User: p.user, PurgeAt: now.Add(directory.Retention)}
 	if w.Had, err = f.Directory.HadBy(ctx, f.DB, p.user.ID); err != nil {
 		return Farewell{}, err
 	}
-	if w.InvitedBy, err = nameOf(ctx, f.DB, p.user.InvitedBy); err != nil {
+	if w.InvitedBy, err = nameOf(ctx, f.DB, p.tenant.ID, p.user.InvitedBy); err != nil {
 		return Farewell{}, err
 	}
 	for _, a := range p.admins {
@@ -174,7 +212,14 @@ func (f *Feature) Farewell(ctx context.Context, who actor.Actor, tenantID string
 			w.Administrators = append(w.Administrators, a)
 		}
 	}
-	w.NeedsProof = needsProof(w.Had.Roles) && !who.Proved(now)
+	days, err := undoDays(ctx, f.DB, p.tenant.ID)
+	if err != nil {
+		return Farewell{}, err
+	}
+	if days > 0 && p.tenant.State == directory.TenantActive {
+		w.UndoUntil = undoUntil(now, days)
+	}
+	w.NeedsProof = needsProof(together, w.Had.Roles) && !who.Proved(now)
 	if refused, ok := fault.Of(leave(p.decided)); ok {
 		w.Refused = refused.Code
 		switch refused.Code {
@@ -182,7 +227,9 @@ func (f *Feature) Farewell(ctx context.Context, who actor.Actor, tenantID string
 			w.SetAt = p.setting.at
 		case accountDisabled:
 			w.SetAt = p.user.EnabledAt
+		case lastAdmin:
+			w.Sole, err = directory.SoleUser(ctx, f.DB, p.tenant.ID)
 		}
 	}
-	return w, nil
+	return w, err
 }

@@ -62,11 +62,14 @@ func (f *Feature) List(ctx context.Context, who actor.Actor, query string, after
 }
 
 func places(rows []*Membership) []directory.Place {
-	out := make([]directory.Place, len(rows))
-	for i, m := range rows {
-		out[i] = directory.Place{
-			TenantID: m.TenantID, Name: m.Name, State: m.State, Home: m.Home, Enabled: m.Enabled, Administrator: m.Administrator, LastUsed: m.LastUsed,
+	out := make([]directory.Place, 0, len(rows))
+	for _, m := range rows {
+		if m.Direct() {
+			continue // there is no user to go there as
 		}
+		out = append(out, directory.Place{
+			TenantID: m.TenantID, Name: m.Name, State: m.State, Home: m.Home, Enabled: m.Enabled, Administrator: m.Administrator, LastUsed: m.LastUsed,
+		})
 	}
 	directory.Rank(out)
 	return out

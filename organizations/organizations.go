@@ -41,12 +41,20 @@ type Outbox interface {
 // Routes are the pages of the room.
 func (f *Feature) Routes(t *web.Table) {
 	t.Handle("GET /organizations", web.SignedIn, f.showOrganizations)
-	// {act} is only ever "leave": spelt out, the mux finds that it collides with
-	// /organizations/receipts/{id}.
+	t.Handle("GET /organizations/leave", web.SignedIn, f.showSeveral)
+	t.Handle("POST /organizations/leave", web.SignedIn, f.submitSeveral)
+	t.Handle("GET /organizations/left", web.SignedIn, f.showLeft)
+	t.Handle("GET /organizations/blocked", web.SignedIn, f.showBlocked)
+	// {act} is leave, successor, close or unrecognized: spelt out, the mux finds
+	// that each collides with /organizations/receipts/{id}.
 	t.Handle("GET /organizations/{id}/{act}", web.SignedIn, f.showAct)
 	t.Handle("POST /organizations/{id}/leave", web.SignedIn, f.submitLeave)
+	t.Handle("POST /organizations/{id}/successor", web.SignedIn, f.submitSuccessor)
+	t.Handle("POST /organizations/{id}/close", web.SignedIn, f.submitClose)
 	t.Handle("GET /organizations/receipts", web.SignedIn, f.showReceipts)
 	t.Handle("GET /organizations/receipts/{id}", web.SignedIn, f.showReceipt)
+	t.Handle("GET /organizations/receipts/{id}/undo", web.SignedIn, f.showUndo)
+	t.Handle("POST /organizations/receipts/{id}/undo", web.SignedIn, f.submitUndo)
 }
 
 // Membership is one line of a person's list: an organization and what they are
@@ -69,6 +77,19 @@ type Membership struct {
 	Administrator bool // holds a role there
 	Contact       string
 }
+
+// Pickable says whether the line can be ticked to leave it with others: whether
+// nothing that stands on it refuses that.
+func (m *Membership) Pickable() bool {
+	free := m.State != directory.TenantActive
+	return !m.Home && !m.Direct() && (free || m.LeaveAllowed && m.Enabled)
+}
+
+// direct is the type of a line that is direct connect: there is no user.
+const direct directory.UserType = "direct"
+
+// Direct says whether the line is direct connect.
+func (m *Membership) Direct() bool { return m.Type == direct }
 
 // Invitation is one that waits for this person's answer.
 type Invitation struct {

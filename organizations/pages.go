@@ -4,7 +4,6 @@ import (
 	"math"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -25,10 +24,17 @@ func (f *Feature) showOrganizations(w http.ResponseWriter, r *http.Request) erro
 }
 
 func (f *Feature) showAct(w http.ResponseWriter, r *http.Request) error {
-	if r.PathValue("act") != "leave" {
-		return fault.Missing()
+	switch r.PathValue("act") {
+	case "leave":
+		return f.showLeave(w, r)
+	case "successor":
+		return f.showSuccessor(w, r)
+	case "close":
+		return f.showClose(w, r)
+	case "unrecognized":
+		return f.showUnrecognized(w, r)
 	}
-	return f.showLeave(w, r)
+	return fault.Missing()
 }
 
 func (f *Feature) showLeave(w http.ResponseWriter, r *http.Request) error {
@@ -61,14 +67,18 @@ func (f *Feature) submitLeave(w http.ResponseWriter, r *http.Request) error {
 }
 
 // refusalPages are the reasons that the confirmation page itself explains.
-var refusalPages = map[string]bool{homeOrganization: true, leaveNotAllowed: true, accountDisabled: true, lastAdmin: true}
+var refusalPages = map[string]bool{homeOrganization: true, directConnect: true, leaveNotAllowed: true, accountDisabled: true, lastAdmin: true}
 
 func (f *Feature) showReceipt(w http.ResponseWriter, r *http.Request) error {
 	receipt, err := f.Receipt(r.Context(), web.VisitOf(r).Actor, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, receiptPage(ui.ShellOf(r), receipt))
+	back, err := f.backFrom(r.Context(), web.VisitOf(r).Actor, receipt)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, receiptPage(ui.ShellOf(r), receipt, back))
 }
 
 func (f *Feature) showReceipts(w http.ResponseWriter, r *http.Request) error {
@@ -81,6 +91,11 @@ func (f *Feature) showReceipts(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.Render(w, r, http.StatusOK, receiptsPage(ui.ShellOf(r), list))
+}
+
+// newRequest is the page on which something is asked of an organization.
+func newRequest(kind, tenantID string) string {
+	return "/requests/new?kind=" + kind + "&organization=" + tenantID
 }
 
 // leaveHref is the page that asks whether to leave.
@@ -100,70 +115,6 @@ func firstHref(s *ui.Shell, l List) templ.SafeURL {
 	}
 	return s.Href("/organizations")
 }
-
-// state is the pill of a row: the one thing to know about it.
-func state(s *ui.Shell, m *Membership) (ui.Kind, string) {
-	switch {
-	case m.State != directory.TenantActive:
-		return ui.Neutral, s.T("organizations.state." + string(m.State))
-	case !m.Enabled:
-		return ui.Bad, s.T("organizations.state.disabled")
-	case !m.LeaveAllowed && !m.Home:
-		return ui.Warn, s.T("organizations.state.notAllowed")
-	case m.LastUsed.IsZero():
-		return ui.Neutral, s.T("organizations.state.neverUsed")
-	}
-	return ui.Good, s.T("organizations.state.active")
-}
-
-// otherBody: who has no home organization sees the rows right under the h1.
-func otherBody(s *ui.Shell, m *Membership) templ.Component {
-	if s.Person != nil && s.Person.Home != "" {
-		return ui.RowBody(ui.Name(m.Name))
-	}
-	return ui.RowTop(ui.Name(m.Name))
-}
-
-func sinceText(s *ui.Shell, m *Membership) templ.Component {
-	key, date := "organizations.list.since."+string(m.Type), ui.Date(s, m.Since)
-	switch {
-	case m.InvitedByID != "" && m.InvitedBy != "":
-		return s.Msg(key+".invited", "date", date, "who", ui.Name(m.InvitedBy))
-	case m.InvitedByID != "":
-		return s.Msg(key+".unknown", "date", date)
-	}
-	return s.Msg(key+".plain", "date", date)
-}
-
-func used(s *ui.Shell, m *Membership) templ.Component {
-	switch {
-	case !m.Enabled && known(m.EnabledAt):
-		return s.Msg("organizations.list.disabledOn", "date", ui.Date(s, m.EnabledAt))
-	case known(m.LastUsed):
-		return s.Msg("organizations.list.used", "ago", ui.Ago(s, m.LastUsed))
-	}
-	return s.Msg("organizations.list.neverUsed")
-}
-
-// moreReceipts is the page with older receipts, "" on the last.
-func moreReceipts(s *ui.Shell, p ReceiptList) templ.SafeURL {
-	if p.Before == 0 {
-		return ""
-	}
-	return s.Href("/organizations/receipts?before=" + strconv.FormatInt(p.Before, 10))
-}
-
-func known(t time.Time) bool { return !t.IsZero() }
-
-// lead is the sentence under the title: it differs for who has no home.
-func lead(l List) string {
-	if l.Home == nil && l.First {
-		return "organizations.list.leadNoHome"
-	}
-	return "organizations.list.lead"
-}
-
-func mailto(address string) templ.SafeURL { return templ.URL("mailto:" + address) }
 
 // leaveLead promises a way back only where somebody could open it.
 func leaveLead(w Farewell) string {

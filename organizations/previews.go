@@ -50,13 +50,39 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "list, nothing found", Page: listPage(&shell, List{Home: &home, Query: "<zebra>", First: true}, "")},
 		{Name: "leave", Page: leavePage(&shell, farewell)},
 		{Name: "leave, nothing to lose, long name", Page: leavePage(&shell, bare)},
-		{Name: "receipt", Page: receiptPage(&shell, receipt)},
-		{Name: "receipt, restored", Page: receiptPage(&shell, restored)},
-		{Name: "receipt, erased", Page: receiptPage(&shell, erased)},
+		{Name: "receipt", Page: receiptPage(&shell, receipt, wayBack{Until: day(-11)})},
+		{Name: "receipt, restored", Page: receiptPage(&shell, restored, wayBack{})},
+		{Name: "receipt, erased", Page: receiptPage(&shell, erased, wayBack{})},
 		{Name: "receipts", Page: receiptsPage(&shell, ReceiptList{Receipts: []Receipt{receipt, restored, erased}})},
 		{Name: "receipts, none", Page: receiptsPage(&shell, ReceiptList{})},
 	}
-	for _, r := range []refusedState{refused(homeOrganization), refused(leaveNotAllowed), refused(accountDisabled), refused(lastAdmin)} {
+	alone2 := farewell
+	alone2.Refused, alone2.Sole = lastAdmin, true
+	bare.UndoUntil, farewell.UndoUntil = day(-14), day(-14)
+	person := func(id, name, address string) directory.User {
+		return directory.User{ID: id, DisplayName: name, Mail: address}
+	}
+	succession := Succession{Farewell: farewell, Candidates: []directory.User{
+		person("1", "Ann Lee", "ann.lee@fabrikam.example"), person("2", "Maximiliane Freifrau von Hohenstein-Wittelsbach", "m@fabrikam.example"),
+	}, Next: "x.y"}
+	stranger := Stranger{Farewell: farewell, InvitedAt: day(790)}
+	pages = append(pages,
+		ui.Preview{Name: "receipt, no undo, held", Page: receiptPage(&shell, receipt, wayBack{Refused: undoNotAllowed, Held: true})},
+		ui.Preview{Name: "receipt, undo over", Page: receiptPage(&shell, receipt, wayBack{Refused: undoOver, Until: day(1)})},
+		ui.Preview{Name: "undo", Page: undoPage(&shell, receipt)},
+		ui.Preview{Name: "several", Page: severalPage(&shell, Several{Leaving: []Farewell{farewell, bare}, Refused: []Farewell{refused(leaveNotAllowed).farewell}})},
+		ui.Preview{Name: "several, none can", Page: severalPage(&shell, Several{Refused: []Farewell{refused(accountDisabled).farewell}})},
+		ui.Preview{Name: "left", Page: leftPage(&shell, []Outcome{{Organization: "Fabrikam, Inc.", Receipt: receipt}, {Organization: long, Refused: leaveNotAllowed}})},
+		ui.Preview{Name: "successor", Page: successorPage(&shell, succession, "", nil)},
+		ui.Preview{Name: "successor, nobody", Page: successorPage(&shell, Succession{Farewell: farewell}, "", nil)},
+		ui.Preview{Name: "close", Page: closePage(&shell, alone2, day(-30), "Fabrik", []ui.FieldError{{Field: "name", Text: shell.T("directory.closing.name.differs")}})},
+		ui.Preview{Name: "unrecognized", Page: unrecognizedPage(&shell, stranger)},
+		ui.Preview{Name: "unrecognized, invitation", Page: unrecognizedPage(&shell, Stranger{Farewell: Farewell{Tenant: directory.Tenant{ID: "r", Name: "Relecloud"}}, Invitation: invitation, InvitedAt: day(4), Blocked: true})},
+		ui.Preview{Name: "blocked", Page: blockedPage(&shell, []Block{{TenantID: "t", Name: long, At: day(8)}})},
+		ui.Preview{Name: "blocked, none", Page: blockedPage(&shell, nil)},
+		ui.Preview{Name: "refused, sole", Page: refusedPage(&shell, alone2)},
+	)
+	for _, r := range []refusedState{refused(homeOrganization), refused(directConnect), refused(leaveNotAllowed), refused(accountDisabled), refused(lastAdmin)} {
 		pages = append(pages, ui.Preview{Name: "refused, " + r.code, Page: refusedPage(&shell, r.farewell)})
 	}
 	return pages

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
@@ -43,8 +44,9 @@ func (f *Feature) Erased(ctx context.Context, tx *db.Tx, userID string) error {
 	return setReceiptState(ctx, tx, userID, Erased)
 }
 
-// sendReceipt mails the receipt in the person's language.
-func (f *Feature) sendReceipt(ctx context.Context, tx *db.Tx, accountID string, r Receipt) error {
+// sendReceipt mails the receipt in the person's language. Leaving can only be undone
+// where it was their own act.
+func (f *Feature) sendReceipt(ctx context.Context, tx *db.Tx, accountID string, r Receipt, own bool) error {
 	account, found, err := accounts.Get(ctx, tx, accountID)
 	if err != nil || !found {
 		return err
@@ -53,7 +55,7 @@ func (f *Feature) sendReceipt(ctx context.Context, tx *db.Tx, accountID string, 
 	if err != nil || to == "" {
 		return err
 	}
-	l := f.Words.Match("", account.Language)
+	l := f.Words.Match("", account.Language).For(account.Region, account.Zone)
 	org, left, purge := mail.Isolate(r.Organization), r.LeftAt.In(f.Zone), r.PurgeAt.In(f.Zone)
 	letter := mail.Letter{
 		Language: l.Lang(), Dir: l.Dir(), To: to,
@@ -74,6 +76,14 @@ func (f *Feature) sendReceipt(ctx context.Context, tx *db.Tx, accountID string, 
 		Button:  mail.Button{Text: l.T("organizations.mail.button"), URL: f.BaseURL + "/organizations/receipts/" + r.ID},
 		Closing: []string{l.T("organizations.mail.notYou")},
 		Footer:  []string{l.T("organizations.mail.footer", "address", to)},
+	}
+	days, err := undoDays(ctx, tx, r.TenantID)
+	if err != nil {
+		return err
+	}
+	if days > 0 && own {
+		until := mail.Fact{Label: l.T("organizations.mail.undo"), Value: l.T("organizations.mail.until", "date", l.Date(undoUntil(r.LeftAt, days).In(f.Zone)))}
+		letter.Facts = slices.Insert(letter.Facts, 1, until)
 	}
 	if r.Contact != "" {
 		letter.Facts = append(letter.Facts, mail.Fact{Label: l.T("organizations.mail.contact"), Value: r.Contact})

@@ -2,6 +2,7 @@ package organizations
 
 import (
 	"crypto/rand"
+	"time"
 
 	"sojourn/directory"
 	"sojourn/internal/fault"
@@ -10,6 +11,7 @@ import (
 // standing is everything that decides whether somebody may leave.
 type standing struct {
 	home              bool
+	direct            bool // only uses what the organization shares, has no user there
 	state             directory.TenantState
 	leaveAllowed      bool // External user leave settings
 	enabled           bool // the user there
@@ -21,15 +23,21 @@ type standing struct {
 // Reason codes of refusals.
 const (
 	homeOrganization = "home_organization"
+	directConnect    = "direct_connect"
 	leaveNotAllowed  = "leave_not_allowed"
 	accountDisabled  = "account_disabled"
 	lastAdmin        = "last_administrator"
+
+	notLeft = "not_left" // nothing refuses it, but it was not done
 )
 
 // leave decides whether somebody may leave an organization.
 func leave(s standing) error {
 	if s.home {
 		return refusal(homeOrganization)
+	}
+	if s.direct {
+		return refusal(directConnect)
 	}
 	if !s.leaveAllowed && !abandoned(s) {
 		return refusal(leaveNotAllowed)
@@ -53,8 +61,66 @@ func refusal(code string) *fault.Fault {
 	return fault.New(fault.Forbidden, code, "organizations.refused."+code)
 }
 
-// needsProof: leaving with a role asks the person to type their password again.
-func needsProof(roles []directory.Role) bool { return len(roles) > 0 }
+// needsProof: leaving with a role, and leaving several at once, asks the person
+// to type their password again.
+func needsProof(together int, roles []directory.Role) bool { return together > 1 || len(roles) > 0 }
+
+// most is how many organizations can be left at once: as many as a page of the
+// list shows.
+const most = pageSize
+
+// departed is everything that decides whether somebody may undo that they left.
+type departed struct {
+	kind     directory.DeletedKind // whose act the deletion is
+	state    directory.TenantState
+	days     int // in which the organization allows it, 0 for never
+	left     time.Time
+	here     bool // there is a live user of theirs again
+	enabled  bool // the deleted one
+	declined bool // since then the organization has declined to restore them
+}
+
+// Reason codes of refusing to undo.
+const (
+	undoNotOwn     = "undo_not_own"
+	undoNotAllowed = "undo_not_allowed"
+	undoOver       = "undo_over"
+	undoDeclined   = "undo_declined"
+	undoHere       = "already_here"
+	undoNothing    = "undo_nothing" // back already, or deleted for good
+)
+
+// undo decides whether somebody may take back that they left. The policies of
+// the door are those that leaving and accepting know: an organization that is
+// open, and a user that is not disabled.
+func undo(d departed, now time.Time) error {
+	switch {
+	case d.kind != directory.Left:
+		return undoRefusal(undoNotOwn)
+	case d.here:
+		return undoRefusal(undoHere)
+	case d.state != directory.TenantActive:
+		return undoRefusal("tenant_" + string(d.state))
+	case !d.enabled:
+		return undoRefusal(accountDisabled)
+	case d.declined:
+		return undoRefusal(undoDeclined)
+	case d.days == 0:
+		return undoRefusal(undoNotAllowed)
+	case !now.Before(undoUntil(d.left, d.days)):
+		return undoRefusal(undoOver)
+	}
+	return nil
+}
+
+// undoUntil is when undoing ends.
+func undoUntil(left time.Time, days int) time.Time {
+	return left.Add(time.Duration(min(days, directory.RetentionDays)) * 24 * time.Hour)
+}
+
+func undoRefusal(code string) *fault.Fault {
+	return fault.New(fault.Conflict, code, "organizations.undo.refused."+code)
+}
 
 // readable are the letters of a receipt's number: no I, L, O, U (Crockford).
 const readable = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -2,13 +2,15 @@ package organizations
 
 import (
 	"context"
+	"strconv"
 
 	"sojourn/directory"
 	"sojourn/internal/db"
 )
 
-// memberships lists the organizations of an account, in no order. It is one
-// indexed read.
+// memberships lists the organizations of an account, in no order: those where it
+// has a user, and those that share something with it directly. It is one indexed
+// read.
 func memberships(ctx context.Context, c db.Conn, accountID string) ([]*Membership, error) {
 	return db.All(ctx, c, scanMembership, `
 		SELECT t.id, t.name, t.state, t.name_key, d.name,
@@ -22,7 +24,16 @@ func memberships(ctx context.Context, c db.Conn, accountID string) ([]*Membershi
 		  LEFT JOIN domains d ON d.tenant_id = t.id AND d.initial
 		  LEFT JOIN users i ON i.id = u.invited_by AND i.deleted_at IS NULL
 		  LEFT JOIN settings s ON s.tenant_id = t.id AND s.name = 'external_user_leave'
-		 WHERE a.id = $1`, accountID)
+		 WHERE a.id = $1
+		UNION ALL
+		SELECT t.id, t.name, t.state, t.name_key, d.name,
+		       CASE WHEN t.privacy_contact <> '' THEN t.privacy_contact ELSE t.technical_contact END,
+		       'direct', n.first_at, NULL, NULL, n.last_at, TRUE, NULL, FALSE, FALSE, FALSE
+		  FROM connections n
+		  JOIN tenants t ON t.id = n.tenant_id
+		  LEFT JOIN domains d ON d.tenant_id = t.id AND d.initial
+		 WHERE n.account_id = $1 AND n.ended_at IS NULL
+		   AND NOT EXISTS (SELECT 1 FROM users u WHERE u.tenant_id = n.tenant_id AND u.account_id = n.account_id AND u.deleted_at IS NULL)`, accountID)
 }
 
 func scanMembership(r db.Row) (*Membership, error) {
@@ -47,6 +58,7 @@ func invitations(ctx context.Context, c db.Conn, accountID string) ([]Invitation
 		  LEFT JOIN users b ON b.id = u.invited_by AND b.deleted_at IS NULL
 		 WHERE n.account_id = $1 AND n.lost_at IS NULL AND n.verified_at IS NOT NULL AND t.state = 'active' AND u.account_enabled
 		   AND u.external_state_at > $2
+		   AND NOT EXISTS (SELECT 1 FROM blocks x WHERE x.account_id = n.account_id AND x.tenant_id = u.tenant_id)
 		 ORDER BY u.created_at DESC, u.id LIMIT 100`, accountID, db.Micros(c.Now().Add(-directory.InvitationLife)))
 }
 
@@ -63,8 +75,27 @@ func leaveSetting(ctx context.Context, c db.Conn, tenantID string) (s setting, e
 	return s, err
 }
 
-func nameOf(ctx context.Context, c db.Conn, userID string) (string, error) {
-	name, _, err := db.Maybe(ctx, c, db.Text, `SELECT display_name FROM live_users WHERE id = $1`, userID)
+// undoDays is in how many days a guest may undo leaving, as the organization has
+// set it.
+func undoDays(ctx context.Context, c db.Conn, tenantID string) (int, error) {
+	text, found, err := db.Maybe(ctx, c, db.Text, `SELECT value FROM settings WHERE tenant_id = $1 AND name = 'undo_days'`, tenantID)
+	if err != nil || !found {
+		return directory.UndoDays, err
+	}
+	return strconv.Atoi(text)
+}
+
+// declinedSince says whether the organization has declined, since a time, to
+// restore somebody.
+func declinedSince(ctx context.Context, c db.Conn, tenantID, accountID string, at int64) (bool, error) {
+	n, err := db.Count(ctx, c, `
+		SELECT count(*) FROM requests
+		 WHERE tenant_id = $1 AND account_id = $2 AND kind = 'restore' AND state = 'declined' AND closed_at >= $3`, tenantID, accountID, at)
+	return n > 0, err
+}
+
+func nameOf(ctx context.Context, c db.Conn, tenantID, userID string) (string, error) {
+	name, _, err := db.Maybe(ctx, c, db.Text, `SELECT display_name FROM live_users WHERE id = $1 AND tenant_id = $2`, userID, tenantID)
 	return name, err
 }
 
@@ -74,7 +105,9 @@ func isHome(ctx context.Context, c db.Conn, accountID, userID string) (bool, err
 	return n > 0, err
 }
 
-const receiptColumns = `id, number, tenant_id, user_id, organization, principal_name, invited_by, since, had, contact, left_at, purge_at, state, state_at`
+// A purge that was put off, after a jump of the clock, shows on the receipt too.
+const receiptColumns = `id, number, tenant_id, user_id, organization, principal_name, invited_by, since, had, contact, left_at,
+	COALESCE((SELECT u.purge_at FROM users u WHERE u.id = receipts.user_id), purge_at), state, state_at`
 
 func scanReceipt(r db.Row) (x storedReceipt, err error) {
 	err = r.Scan(&x.ID, &x.Number, &x.TenantID, &x.UserID, &x.Organization, &x.PrincipalName, &x.InvitedBy, db.At(&x.Since), &x.had, &x.Contact,
@@ -119,4 +152,17 @@ func receiptsOf(ctx context.Context, c db.Conn, accountID string, before int64, 
 func setReceiptState(ctx context.Context, tx *db.Tx, userID string, state ReceiptState) error {
 	_, err := tx.Exec(ctx, `UPDATE receipts SET state = $2, state_at = $3 WHERE user_id = $1 AND state = 'left'`, userID, state, db.Micros(tx.Now()))
 	return err
+}
+
+func blocked(ctx context.Context, c db.Conn, accountID, tenantID string) (bool, error) {
+	n, err := db.Count(ctx, c, `SELECT count(*) FROM blocks WHERE account_id = $1 AND tenant_id = $2`, accountID, tenantID)
+	return n > 0, err
+}
+
+// blocks lists what an account has blocked, the latest first; at most 500.
+func blocks(ctx context.Context, c db.Conn, accountID string) ([]Block, error) {
+	return db.All(ctx, c, func(r db.Row) (b Block, err error) {
+		err = r.Scan(&b.TenantID, &b.Name, db.At(&b.At))
+		return
+	}, `SELECT b.tenant_id, t.name, b.at FROM blocks b JOIN tenants t ON t.id = b.tenant_id WHERE b.account_id = $1 ORDER BY b.at DESC, b.tenant_id LIMIT 500`, accountID)
 }
