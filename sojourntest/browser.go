@@ -67,6 +67,12 @@ func (b *Browser) Post(path string, values url.Values) *Page {
 	return b.do(req)
 }
 
+// Send sends a request of any kind in this browser.
+func (b *Browser) Send(req *http.Request) *Page {
+	b.t.Helper()
+	return b.do(req)
+}
+
 func (b *Browser) do(req *http.Request) *Page {
 	b.t.Helper()
 	for name, values := range b.Header {
