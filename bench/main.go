@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -36,13 +37,33 @@ func main() {
 	flag.DurationVar(&o.slice, "time", 3*time.Second, "how long each measurement of a round lasts")
 	flag.StringVar(&o.only, "only", "", "letters of what to measure: a to f, p for the process, n for a person in 500 organizations; empty for all")
 	flag.StringVar(&o.profile, "cpuprofile", "", "write a CPU profile of the server of (c), or with -only ef of (e) and (f), to this file")
+	var directories string
+	flag.StringVar(&directories, "sizes", "", "measure directories of these numbers of users instead, e.g. 10000,100000,1000000")
 	flag.Parse()
+	if directories != "" {
+		exit(bySize(directories))
+	}
 	if code, done := besidePostgres(o); done {
 		os.Exit(code)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	exit(run(ctx, o))
+}
+
+// bySize measures directories of several sizes.
+func bySize(text string) error {
+	var list []int
+	for _, part := range strings.Split(text, ",") {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 1000 {
+			return fmt.Errorf("-sizes: %q is not a number of users from 1000 up", part)
+		}
+		list = append(list, n)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return sizes(ctx, list, 15, os.Stdout)
 }
 
 func exit(err error) {

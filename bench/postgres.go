@@ -24,7 +24,7 @@ func (b *bench) postgres() error {
 	if err != nil {
 		return err
 	}
-	w, err := seed(b.ctx, source, b.key, false)
+	w, err := populate(b.ctx, source, b.key, false)
 	if err != nil {
 		return err
 	}

@@ -67,7 +67,7 @@ func say(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args.
 func (b *bench) prepare() error {
 	say("seeding SQLite")
 	file := filepath.Join(b.dir, "portal.db")
-	w, err := seed(b.ctx, "sqlite:"+file, b.key, true)
+	w, err := populate(b.ctx, "sqlite:"+file, b.key, true)
 	if err != nil {
 		return err
 	}

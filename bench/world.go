@@ -67,9 +67,9 @@ func (nobody) InvitationLink(context.Context, *db.Tx, string, string, string, st
 	return "", nil
 }
 
-// seed makes the world in an empty database; many adds the person who is in
+// populate makes the world in an empty database; many adds the person who is in
 // very many organizations.
-func seed(ctx context.Context, source, key string, many bool) (world, error) {
+func populate(ctx context.Context, source, key string, many bool) (world, error) {
 	d, err := db.Open(ctx, source, db.Options{Relaxed: true})
 	if err != nil {
 		return world{}, err
