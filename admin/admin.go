@@ -26,9 +26,13 @@ type area struct {
 var areas = []area{
 	{"users", "users", "users", directory.ReadDirectory},
 	{"deleted", "deleted-users", "trash", directory.ReadDeleted},
+	{"requests", "requests", "inbox", directory.AnswerMemberships},
 	{"groups", "groups", "group", directory.ReadDirectory},
+	{"connections", "connections", "external", directory.ReadDirectory},
 	{"properties", "properties", "settings", directory.ManageProperties},
+	{"experience", "experience", "user", directory.ManageProperties},
 	{"external-collaboration", "external-collaboration", "door", directory.ManageProperties},
+	{"audit", "audit", "list", directory.ReadAudit},
 }
 
 func (a area) key(thing string) string { return "admin." + a.name + "." + thing }

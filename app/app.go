@@ -7,11 +7,15 @@ import (
 	"net/netip"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"sojourn/activity"
 	"sojourn/admin"
 	"sojourn/directory"
+	"sojourn/directory/connections"
 	"sojourn/directory/deletedusers"
+	"sojourn/directory/experience"
 	"sojourn/directory/groups"
 	"sojourn/directory/properties"
 	"sojourn/directory/users"
@@ -23,10 +27,12 @@ import (
 	"sojourn/internal/mail"
 	"sojourn/internal/outbox"
 	"sojourn/internal/secret"
+	"sojourn/internal/sources"
 	"sojourn/internal/web"
 	"sojourn/locales"
 	"sojourn/myaccount"
 	"sojourn/organizations"
+	"sojourn/requests"
 	"sojourn/securityinfo"
 	"sojourn/signin"
 )
@@ -59,13 +65,18 @@ type App struct {
 	DeletedUsers  *deletedusers.Feature
 	Groups        *groups.Feature
 	Properties    *properties.Feature
+	Connections   *connections.Feature
+	Experience    *experience.Feature
 	Guests        *guests.Feature
 	Organizations *organizations.Feature
+	Activity      *activity.Feature
+	Requests      *requests.Feature
 	MyAccount     *myaccount.Feature
 	Admin         *admin.Feature
 
-	server *web.Server
-	table  *web.Table
+	server   *web.Server
+	table    *web.Table
+	stopping atomic.Bool
 }
 
 // New builds every room and connects them. Read it aloud.
@@ -74,6 +85,9 @@ func New(p Parts) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.Mail == nil {
+		words.WithoutMail()
+	}
 	a := &App{Parts: p, Words: words}
 	base := p.Base.String()
 
@@ -81,33 +95,43 @@ func New(p Parts) (*App, error) {
 	a.Outbox = &outbox.Outbox{DB: p.DB, Box: p.Box, IDs: id.System, Sender: p.Mail, Log: p.Log}
 
 	// The rooms.
-	a.Signin = &signin.Feature{DB: p.DB, IDs: id.System, Base: p.Base, Words: words, Log: p.Log}
+	a.Signin = &signin.Feature{DB: p.DB, IDs: id.System, Base: p.Base, Words: words, Log: p.Log, Zone: p.Zone}
 	a.SecurityInfo = &securityinfo.Feature{
 		DB: p.DB, IDs: id.System, Hasher: securityinfo.NewHasher(p.Box, p.Hashing), Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone,
 	}
 	a.Directory = &directory.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
 	a.Users = &users.Feature{DB: p.DB, Words: words, Directory: a.Directory}
-	a.DeletedUsers = &deletedusers.Feature{DB: p.DB, Directory: a.Directory}
+	a.DeletedUsers = &deletedusers.Feature{DB: p.DB, Log: p.Log, Directory: a.Directory}
 	a.Groups = &groups.Feature{DB: p.DB, Directory: a.Directory}
 	a.Properties = &properties.Feature{DB: p.DB, Directory: a.Directory}
+	a.Connections = &connections.Feature{DB: p.DB}
+	a.Experience = &experience.Feature{DB: p.DB, Directory: a.Directory}
 	a.Organizations = &organizations.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
 	a.Guests = &guests.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
-	a.MyAccount = &myaccount.Feature{DB: p.DB}
+	a.Activity = &activity.Feature{DB: p.DB, Sessions: sessions{a.Signin}}
+	a.Requests = &requests.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
+	a.MyAccount = &myaccount.Feature{DB: p.DB, IDs: id.System, Words: words, Zone: p.Zone, Activity: a.Activity}
 	a.Admin = &admin.Feature{}
 
+	// What one source of requests may do, so that a flood waits for itself only.
+	a.Signin.Begun = &sources.Limiter{Limits: sources.Limits{Minute: 120}}
+	tries := &sources.Limiter{Limits: sources.Limits{AtOnce: 12, Minute: 120, Wrong: 300}}
+	a.Signin.Tries, a.SecurityInfo.Tries = tries, tries
+
 	// What each asks of the others.
-	a.Signin.Passwords, a.Signin.Uses = a.SecurityInfo, a.Directory
+	a.Signin.Passwords, a.Signin.Uses, a.Signin.Outbox, a.Signin.Resets = a.SecurityInfo, a.Directory, a.Outbox, a.SecurityInfo
 	a.SecurityInfo.Sessions, a.SecurityInfo.Outbox, a.SecurityInfo.Founder = a.Signin, a.Outbox, founder{a.Directory}
-	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, a.Organizations, a.SecurityInfo
+	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, keepers{a.Organizations, a.Requests}, a.SecurityInfo
 	a.Organizations.Directory, a.Organizations.Outbox, a.Organizations.Shell = a.Directory, a.Outbox, a
+	a.Requests.Directory, a.Requests.Departures, a.Requests.Connections, a.Requests.Outbox = a.Directory, a.Organizations, a.Directory, a.Outbox
 	a.Guests.Directory, a.Guests.Outbox, a.Guests.Links = a.Directory, a.Outbox, invitationLinks{a.SecurityInfo}
 
 	// The server and what it serves.
 	a.server = &web.Server{
 		Base: p.Base, Proxies: p.Proxies, Box: p.Box, Words: words, Zone: p.Zone, Log: p.Log,
-		Now: p.DB.Now, Gate: a.Signin, Frame: a.frame, Problem: a.problem,
+		Now: p.DB.Now, Gate: a.Signin, Frame: a.frame, Problem: a.problem, Instead: instead,
 	}
-	a.Signin.Languages = a.server
+	a.Signin.Languages, a.MyAccount.Languages = a.server, a.server
 	a.routes()
 	return a, nil
 }
@@ -117,14 +141,18 @@ func (a *App) routes() {
 	a.table = &web.Table{}
 	a.MyAccount.Routes(a.table)
 	a.Organizations.Routes(a.table)
+	a.Requests.Routes(a.table)
 	a.Signin.Routes(a.table)
 	a.SecurityInfo.Routes(a.table)
+	a.Activity.Routes(a.table)
 	a.Guests.Routes(a.table)
 	a.Admin.Routes(a.table)
 	a.Users.Routes(a.table)
 	a.DeletedUsers.Routes(a.table)
 	a.Groups.Routes(a.table)
 	a.Properties.Routes(a.table)
+	a.Connections.Routes(a.table)
+	a.Experience.Routes(a.table)
 	a.houseRoutes(a.table)
 	if a.Dev {
 		a.previewRoutes(a.table)
@@ -151,7 +179,10 @@ func (a *App) Run(ctx context.Context) {
 	jobs.Run(ctx, a.DB, id.System, a.Log, []jobs.Job{
 		{Name: "beat", Every: 5 * time.Minute, Do: a.Directory.Beat},
 		{Name: "purge", Every: 10 * time.Minute, Do: a.purge},
+		{Name: "tell-closing", Every: time.Minute, Do: a.Directory.TellClosing},
+		{Name: "purge-closed", Every: time.Hour, Do: a.Directory.PurgeClosed},
 		{Name: "expire-invitations", Every: time.Hour, Do: a.Directory.ExpireInvitations},
+		{Name: "requests", Every: time.Hour, Do: a.Requests.Tick},
 		{Name: "sweep-signin", Every: time.Hour, Do: a.Signin.Sweep},
 		{Name: "sweep-links", Every: time.Hour, Do: a.SecurityInfo.Sweep},
 		{Name: "prune-outbox", Every: time.Hour, Do: a.prune},

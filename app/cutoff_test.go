@@ -92,18 +92,18 @@ func TestCutOff_staysEnded(t *testing.T) {
 }
 
 // A GET changes nothing but counters, last-seen marks and the record of having
-// looked.
+// looked. A copy taken of a whole log is such a record, each time.
 func TestGetChangesNothing(t *testing.T) {
 	w := newWalk(t)
 	b := w.SignIn("sam.rivera@contoso.example")
 	for _, r := range w.App.Routes() { // what looking records the first time
-		if method, path := w.path(r.Pattern, w.values); method == http.MethodGet && r.Access != web.Bare {
+		if method, path := w.path(r.Pattern, w.values); method == http.MethodGet && r.Access != web.Bare && !strings.HasSuffix(path, ".csv") {
 			b.Get(path)
 		}
 	}
 	before := dump(t, w.App.DB)
 	for _, r := range w.App.Routes() {
-		if method, path := w.path(r.Pattern, w.values); method == http.MethodGet && r.Access != web.Bare {
+		if method, path := w.path(r.Pattern, w.values); method == http.MethodGet && r.Access != web.Bare && !strings.HasSuffix(path, ".csv") {
 			b.Get(path)
 		}
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"sojourn/accounts"
 	"sojourn/admin"
@@ -39,8 +40,9 @@ func seat(v *web.Visit, s *ui.Shell) {
 	if v.Person.HomeTenant != "" {
 		kind = accounts.Work
 	}
-	s.Person = &ui.Person{Name: v.Person.Name, Address: v.Person.Address, Kind: "ui.kind." + string(kind), Home: v.Person.HomeName}
-	s.Entries = entries
+	s.Person = &ui.Person{Name: v.Person.Name, Address: v.Person.Address, Kind: "ui.kind." + string(kind), Home: v.Person.HomeName, Photo: v.Person.Photo}
+	s.Entries = entriesFor(v.Person.Withheld)
+	s.Withheld = v.Person.Withheld
 	if v.Tenant.Carry != "" {
 		s.Selected = v.Tenant.Name
 	}
@@ -65,15 +67,18 @@ func (a *App) Know(r *http.Request, places []directory.Place) {
 	place(r, v, ui.ShellOf(r), places)
 }
 
+// place puts organizations into the switcher, but those that keep the person out:
+// there is nothing to select there.
 func place(r *http.Request, v *web.Visit, s *ui.Shell, places []directory.Place) {
+	places = slices.DeleteFunc(slices.Clone(places), func(p directory.Place) bool { return !p.Enabled })
 	if len(places) > switcherSize {
 		places, s.AllPlaces = places[:switcherSize], true
 	}
 	for _, p := range places {
 		s.Places = append(s.Places, ui.Place{
-			Name: p.Name, Href: selectHref(r, p.TenantID), Home: p.Home, Current: p.TenantID == v.Tenant.ID,
+			Name: p.Name, Href: selectHref(r, s.Entries, p.TenantID), Home: p.Home, Current: p.TenantID == v.Tenant.ID,
 		})
-		if p.Administrator && p.Enabled && p.State == directory.TenantActive {
+		if p.Administrator && p.Enabled && p.State != directory.TenantClosed {
 			s.Administers = append(s.Administers, ui.Place{Name: p.Name, Href: "/manage/" + p.TenantID})
 		}
 	}
@@ -83,13 +88,24 @@ func place(r *http.Request, v *web.Visit, s *ui.Shell, places []directory.Place)
 var entries = []ui.Entry{
 	{Key: "app.nav.overview", Href: "/", Icon: "home", Name: "overview"},
 	{Key: "app.nav.organizations", Href: "/organizations", Icon: "building", Name: "organizations"},
+	{Key: "app.nav.requests", Href: "/requests", Icon: "inbox", Name: "requests"},
 	{Key: "app.nav.password", Href: "/password", Icon: "lock", Name: "password"},
+	{Key: "app.nav.activity", Href: "/activity", Icon: "clock", Name: "activity"},
+	{Key: "app.nav.settings", Href: "/settings", Icon: "settings", Name: "settings"},
 }
 
-// selectHref is the same page with another organization selected; from the admin
-// centre it is the overview.
-func selectHref(r *http.Request, tenantID string) string {
-	path := "/"
+// entriesFor leaves what there is without the portal being turned on.
+func entriesFor(withheld bool) []ui.Entry {
+	if !withheld {
+		return entries
+	}
+	return slices.DeleteFunc(slices.Clone(entries), func(e ui.Entry) bool { return e.Name != "organizations" && e.Name != "password" })
+}
+
+// selectHref is the same page with another organization selected; from elsewhere,
+// such as the admin centre, it is the first page there is.
+func selectHref(r *http.Request, entries []ui.Entry, tenantID string) string {
+	path := entries[0].Href
 	for _, e := range entries {
 		if r.URL.Path == e.Href {
 			path = e.Href

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -35,4 +36,24 @@ func places(p *sojourntest.Page) string {
 		links = append(links, m[1]+m[2])
 	}
 	return strings.Join(links, "\n")
+}
+
+// The switcher does not offer an organization that keeps the person out, and
+// looking for it there is no use of it. The list still has it.
+func TestFrame_disabledThere(t *testing.T) {
+	p := sojourntest.Start(t)
+	before := p.User("juergen.weiss@northwind.example", "contoso.example").LastUsedAt
+	b := p.SignIn("juergen.weiss@northwind.example")
+	b.Get("/password").Has("Northwind").HasNot("Contoso")
+	b.Get("/organizations").Has("Contoso")
+	b.Get("/password?tenantId=contoso.example")
+	if after := p.User("juergen.weiss@northwind.example", "contoso.example").LastUsedAt; !after.Equal(before) {
+		t.Errorf("last used is %s, and was %s", after, before)
+	}
+	again := p.Browser() // signing in on the way there is none either
+	again.Get("/password?tenantId=contoso.example").Submit("Next", url.Values{"name": {"juergen.weiss@northwind.example"}}).
+		Submit("Sign in", url.Values{"password": {sojourntest.Password}})
+	if after := p.User("juergen.weiss@northwind.example", "contoso.example").LastUsedAt; !after.Equal(before) {
+		t.Errorf("signing in: last used is %s, and was %s", after, before)
+	}
 }

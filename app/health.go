@@ -18,9 +18,12 @@ func (a *App) houseRoutes(t *web.Table) {
 		return say(w, http.StatusOK, "ok\n")
 	})
 	t.Handle("GET /readyz", web.Bare, func(w http.ResponseWriter, r *http.Request) error {
-		if err := a.DB.Ping(r.Context()); err != nil {
+		if a.stopping.Load() {
+			return say(w, http.StatusServiceUnavailable, "stopping\n")
+		}
+		if err := a.DB.Ready(r.Context()); err != nil {
 			a.Log.Warn("not ready", "error", err)
-			return say(w, http.StatusServiceUnavailable, "the database does not answer\n")
+			return say(w, http.StatusServiceUnavailable, "the database cannot be used\n")
 		}
 		return say(w, http.StatusOK, "ready\n")
 	})
@@ -28,6 +31,10 @@ func (a *App) houseRoutes(t *web.Table) {
 		return say(w, http.StatusOK, "User-agent: *\nDisallow: /\n")
 	})
 }
+
+// Stopping makes the portal say that it is not ready any more, while it goes on
+// answering: whoever spreads requests over replicas then leaves this one out.
+func (a *App) Stopping() { a.stopping.Store(true) }
 
 func say(w http.ResponseWriter, status int, text string) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

@@ -17,9 +17,9 @@ import (
 // it stands in: a sub-room obeys what the room around it does.
 
 var (
-	features = []string{"signin", "securityinfo", "myaccount", "organizations", "guests", "admin"}
+	features = []string{"signin", "securityinfo", "activity", "myaccount", "organizations", "requests", "guests", "admin"}
 	nouns    = []string{"accounts", "directory"}
-	house    = []string{"app", "cmd", "demo", "sojourntest"}
+	house    = []string{"app", "cmd", "demo", "seed", "sojourntest"}
 )
 
 type sourceFile struct {

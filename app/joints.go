@@ -2,21 +2,49 @@ package app
 
 import (
 	"context"
+	"errors"
 
+	"sojourn/activity"
 	"sojourn/directory"
 	"sojourn/internal/actor"
 	"sojourn/internal/db"
+	"sojourn/internal/web"
+	"sojourn/myaccount"
 	"sojourn/securityinfo"
+	"sojourn/signin"
 )
 
 // The joints: where one room asks for a thing in its own words and another does
 // it in its own.
+
+// instead answers for pages that a person's home organization has not turned on.
+func instead(v *web.Visit, rt web.Route) web.Handler {
+	if rt.Access == web.SignedIn && v.Person.Withheld && myaccount.Withheld(rt.Pattern) {
+		return myaccount.ShowWithheld
+	}
+	return nil
+}
 
 // founder lets the set-up page of securityinfo create the first organization.
 type founder struct{ *directory.Feature }
 
 func (f founder) Found(ctx context.Context, tx *db.Tx, who actor.Actor, n securityinfo.Founding) (string, error) {
 	return f.Feature.Found(ctx, tx, who, directory.Founding(n))
+}
+
+// keepers hear what becomes of a deleted user: the receipt stays true to it, and a
+// request keeps only what proves that it was answered.
+type keepers struct {
+	receipts directory.Receipts
+	requests directory.Receipts
+}
+
+func (k keepers) Restored(ctx context.Context, tx *db.Tx, userID string) error {
+	return errors.Join(k.receipts.Restored(ctx, tx, userID), k.requests.Restored(ctx, tx, userID))
+}
+
+func (k keepers) Erased(ctx context.Context, tx *db.Tx, userID string) error {
+	return errors.Join(k.receipts.Erased(ctx, tx, userID), k.requests.Erased(ctx, tx, userID))
 }
 
 // invitationLinks lets guests put a one-time link into its mails.
@@ -26,4 +54,16 @@ func (l invitationLinks) InvitationLink(ctx context.Context, tx *db.Tx, userID, 
 	return l.NewLink(ctx, tx, actor.SystemActor(), securityinfo.LinkFor{
 		Purpose: securityinfo.InvitationLink, User: userID, Tenant: tenantID, Address: address, Language: language,
 	})
+}
+
+// sessions lets activity show what a person has open.
+type sessions struct{ *signin.Feature }
+
+func (s sessions) OpenSessions(ctx context.Context, accountID string) ([]activity.Session, error) {
+	list, err := s.Feature.OpenSessions(ctx, accountID)
+	out := make([]activity.Session, len(list))
+	for i, one := range list {
+		out[i] = activity.Session(one)
+	}
+	return out, err
 }

@@ -240,6 +240,8 @@ func (l *life) actions() map[string]func(*rapid.T) {
 			way := rapid.SampledFrom([]directory.Way{directory.Ask, directory.Keep, directory.Replace, directory.Merge}).Draw(l.t, "way")
 			_, err := d.Restore(l.ctx, l.boss(), l.tenant.ID, id, way)
 			switch {
+			case twin == "" && (way == directory.Replace || way == directory.Merge):
+				l.wants(err, "no_conflict")
 			case twin == "":
 				l.wants(err, "")
 				u.phase, u.purgeAt = u.was, time.Time{}

@@ -4,8 +4,11 @@ import (
 	"net/http"
 	"strconv"
 
+	"sojourn/activity"
 	"sojourn/admin"
+	"sojourn/directory/connections"
 	"sojourn/directory/deletedusers"
+	"sojourn/directory/experience"
 	"sojourn/directory/groups"
 	"sojourn/directory/properties"
 	"sojourn/directory/users"
@@ -14,6 +17,7 @@ import (
 	"sojourn/internal/web"
 	"sojourn/myaccount"
 	"sojourn/organizations"
+	"sojourn/requests"
 	"sojourn/securityinfo"
 	"sojourn/signin"
 	"sojourn/ui"
@@ -53,9 +57,9 @@ func previews(s *ui.Shell) []ui.Preview {
 		name  string
 		pages func(*ui.Shell) []ui.Preview
 	}{
-		{"myaccount", myaccount.Previews}, {"organizations", organizations.Previews}, {"signin", signin.Previews}, {"securityinfo", securityinfo.Previews},
+		{"myaccount", myaccount.Previews}, {"organizations", organizations.Previews}, {"requests", requests.Previews}, {"signin", signin.Previews}, {"securityinfo", securityinfo.Previews}, {"activity", activity.Previews},
 		{"guests", guests.Previews}, {"admin", admin.Previews}, {"users", users.Previews}, {"deletedusers", deletedusers.Previews},
-		{"groups", groups.Previews}, {"properties", properties.Previews},
+		{"groups", groups.Previews}, {"properties", properties.Previews}, {"connections", connections.Previews}, {"experience", experience.Previews},
 	} {
 		for _, p := range room.pages(s) {
 			p.Name = room.name + ": " + p.Name

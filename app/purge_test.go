@@ -49,12 +49,14 @@ type clocks struct {
 	n      int
 	due    map[string]time.Time // of the deleted
 	gone   map[string]bool
-	last   time.Time // beat, as the model has it
-	doubt  time.Time // since when the clock is doubted; zero: believed
+	made   map[string]time.Time // when they were deleted, by the clock
+	last   time.Time            // beat, as the model has it
+	doubt  time.Time            // since when the clock is doubted; zero: believed
+	back   time.Time            // where the clock was first seen to have been set back
 }
 
 func newClocks(t *rapid.T, p *sojourntest.Portal, run int) *clocks {
-	c := &clocks{ctx: context.Background(), p: p, due: map[string]time.Time{}, gone: map[string]bool{}}
+	c := &clocks{ctx: context.Background(), p: p, due: map[string]time.Time{}, made: map[string]time.Time{}, gone: map[string]bool{}}
 	c.tenant = must(p.App.Directory.CreateTenant(c.ctx, actor.OperatorActor(), directory.NewTenant{
 		Name: fmt.Sprintf("Clock %d", run), Domain: fmt.Sprintf("clock%d.example", run), Language: "en"}))
 	c.vouch(t)
@@ -73,7 +75,23 @@ func (c *clocks) delete(*rapid.T) {
 	if !found {
 		panic("lost")
 	}
-	c.due[u.ID] = gone.PurgeAt
+	from := gone.DeletedAt
+	if from.Before(c.last) {
+		from = c.last
+	}
+	if !gone.PurgeAt.Equal(from.Add(directory.Retention)) {
+		panic(fmt.Sprintf("deleted at %s, last beat %s, purged at %s", gone.DeletedAt, c.last, gone.PurgeAt))
+	}
+	c.due[u.ID], c.made[u.ID] = gone.PurgeAt, gone.DeletedAt
+}
+
+// postpone is what a jump past the last beat does to dates that were to come.
+func (c *clocks) postpone(from, to time.Time) {
+	for id, at := range c.due {
+		if at.After(c.last) && !c.made[id].Before(from) && c.made[id].Before(c.last.Add(48*time.Hour)) {
+			c.due[id] = at.Add(to.Sub(c.last))
+		}
+	}
 }
 
 func (c *clocks) move(from, to int) func(*rapid.T) {
@@ -94,7 +112,18 @@ func (c *clocks) doubted() (since time.Time) {
 func (c *clocks) beat(*rapid.T) {
 	since := c.doubted()
 	ok(c.p.App.Directory.Beat(c.ctx))
-	c.last, c.doubt = c.now(), since
+	now := c.beaten()
+	switch gap := now.Sub(c.last); {
+	case gap > 48*time.Hour:
+		c.postpone(time.Time{}, now)
+		c.back = time.Time{}
+	case gap < -48*time.Hour && (c.back.IsZero() || now.Before(c.back)):
+		c.back = now
+	}
+	if !since.IsZero() && !since.Equal(c.doubt) {
+		since = now
+	}
+	c.last, c.doubt = now, since
 	if !since.IsZero() && c.last.Sub(since) >= 24*time.Hour {
 		c.doubt = time.Time{}
 	}
@@ -102,7 +131,16 @@ func (c *clocks) beat(*rapid.T) {
 
 func (c *clocks) vouch(*rapid.T) {
 	ok(c.p.App.Directory.TrustClock(c.ctx, actor.OperatorActor()))
-	c.last, c.doubt = c.now(), time.Time{}
+	now := c.beaten()
+	if !c.back.IsZero() && now.Sub(c.last) > 48*time.Hour {
+		c.postpone(c.back, now)
+	}
+	c.last, c.doubt, c.back = now, time.Time{}, time.Time{}
+}
+
+// beaten is the time of the last beat, exactly.
+func (c *clocks) beaten() time.Time {
+	return time.UnixMicro(int64(must(db.Count(c.ctx, c.p.App.DB, `SELECT at FROM beats WHERE name = 'purge'`)))).UTC()
 }
 
 func (c *clocks) purge(t *rapid.T) {
@@ -126,8 +164,12 @@ func (c *clocks) purge(t *rapid.T) {
 
 func (c *clocks) check(t *rapid.T) {
 	for id, at := range c.due {
-		if _, found, err := directory.AnyUser(c.ctx, c.p.App.DB, c.tenant.ID, id); err != nil || !found {
+		u, found, err := directory.AnyUser(c.ctx, c.p.App.DB, c.tenant.ID, id)
+		if err != nil || !found {
 			t.Fatalf("user %s, due at %s, is gone at %s (%v)", id, at, c.now(), err)
+		}
+		if !u.PurgeAt.Equal(at) {
+			t.Fatalf("user %s is due at %s, the model says %s", id, u.PurgeAt, at)
 		}
 	}
 	for id := range c.gone {

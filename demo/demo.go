@@ -93,6 +93,9 @@ func (w *World) build(ctx context.Context, d *db.DB, o Options) error {
 	if err != nil {
 		return err
 	}
+	if err := securityinfo.CheckKey(ctx, d, box); err != nil {
+		return err
+	}
 	if err := w.sink.Listen("127.0.0.1:0"); err != nil {
 		return err
 	}
@@ -111,6 +114,9 @@ func (w *World) fill(ctx context.Context, o Options) error {
 		w.Password = randomPassword()
 	}
 	if err := Seed(ctx, w.App, w.Password); err != nil {
+		return err
+	}
+	if err := Remember(ctx, w.App, w.Password); err != nil {
 		return err
 	}
 	return os.WriteFile(w.file("password"), []byte(w.Password+"\n"), 0o600)

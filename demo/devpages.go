@@ -2,6 +2,7 @@ package demo
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +20,17 @@ func (w *World) routes(t *web.Table) {
 	t.Handle("POST /dev/clock", web.Open, w.submitClock)
 }
 
+// clockForm is the form that moves the clock as it was filled in.
+type clockForm struct {
+	Days, Hours string
+	Problems    []ui.FieldError
+}
+
 func (w *World) showMails(rw http.ResponseWriter, r *http.Request) error {
+	return w.drawMails(rw, r, http.StatusOK, clockForm{Days: "1", Hours: "0"})
+}
+
+func (w *World) drawMails(rw http.ResponseWriter, r *http.Request, status int, form clockForm) error {
 	if err := w.App.Outbox.Flush(r.Context()); err != nil {
 		return err
 	}
@@ -29,7 +40,7 @@ func (w *World) showMails(rw http.ResponseWriter, r *http.Request) error {
 		m := messages[i]
 		rows = append(rows, mailRow{id: strconv.Itoa(m.ID), to: m.To, subject: m.Subject, at: m.At})
 	}
-	return web.Render(rw, r, http.StatusOK, mailsPage(ui.ShellOf(r), rows, w.App.DB.Shift()))
+	return web.Render(rw, r, status, mailsPage(ui.ShellOf(r), rows, w.App.DB.Shift(), form))
 }
 
 type mailRow struct {
@@ -49,15 +60,14 @@ func (w *World) showMail(rw http.ResponseWriter, r *http.Request) error {
 	return web.Render(rw, r, http.StatusOK, mailPage(ui.ShellOf(r), r.PathValue("id"), m))
 }
 
-// showHTML is the HTML part by itself, in a sandbox.
+// showHTML is the HTML part by itself, in a sandbox. Where there is none, the page
+// of the mail says so: in a sandbox it could not be shown well.
 func (w *World) showHTML(rw http.ResponseWriter, r *http.Request) error {
 	id, err := strconv.Atoi(r.PathValue("id"))
-	if err != nil {
-		return fault.Missing()
-	}
 	m, found := w.sink.Message(id)
-	if !found {
-		return fault.Missing()
+	if err != nil || !found {
+		http.Redirect(rw, r, "/dev/mail/"+url.PathEscape(r.PathValue("id")), http.StatusSeeOther)
+		return nil
 	}
 	rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_, err = rw.Write([]byte(m.HTML))
@@ -67,12 +77,22 @@ func (w *World) showHTML(rw http.ResponseWriter, r *http.Request) error {
 // submitClock moves the clock by so many hours and days and does what has become
 // due.
 func (w *World) submitClock(rw http.ResponseWriter, r *http.Request) error {
-	days, dayErr := number(r.PostFormValue("days"))
-	hours, hourErr := number(r.PostFormValue("hours"))
-	by := time.Duration(days)*day + time.Duration(hours)*time.Hour
-	if dayErr != nil || hourErr != nil || by < 0 || by > 4000*day {
-		return fault.New(fault.Invalid, "bad_clock", "demo.clock.invalid")
+	form := clockForm{Days: r.PostFormValue("days"), Hours: r.PostFormValue("hours")}
+	days, daysFit := number(form.Days, farthest)
+	hours, hoursFit := number(form.Hours, farthest*24)
+	for _, field := range []struct {
+		id   string
+		fits bool
+		most int
+	}{{"days", daysFit, farthest}, {"hours", hoursFit, farthest * 24}} {
+		if !field.fits {
+			form.Problems = append(form.Problems, ui.FieldError{Field: field.id, Text: ui.ShellOf(r).T("demo.clock.invalid", "most", field.most)})
+		}
 	}
+	if len(form.Problems) > 0 {
+		return w.drawMails(rw, r, http.StatusUnprocessableEntity, form)
+	}
+	by := time.Duration(days)*day + time.Duration(hours)*time.Hour
 	if err := w.moveClock(r.Context(), by); err != nil {
 		return err
 	}
@@ -83,11 +103,17 @@ func (w *World) submitClock(rw http.ResponseWriter, r *http.Request) error {
 	return web.See(rw, r, "/dev/mail")
 }
 
-func number(s string) (int, error) {
-	if s == "" {
-		return 0, nil
+// farthest is how many days the clock is moved at once at most.
+const farthest = 4000
+
+// number reads a number from 0 to most; nothing is 0.
+func number(typed string, most int) (n int, fits bool) {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return 0, true
 	}
-	return strconv.Atoi(s)
+	n, err := strconv.Atoi(typed)
+	return n, err == nil && n >= 0 && n <= most
 }
 
 // linksIn are the links of a mail, to follow from the page.

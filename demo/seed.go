@@ -13,6 +13,7 @@ import (
 	"sojourn/internal/db"
 	"sojourn/internal/outbox"
 	"sojourn/organizations"
+	"sojourn/requests"
 )
 
 // seeder makes the world. Letters of the past are not sent: it holds copies of
@@ -24,6 +25,7 @@ type seeder struct {
 	directory     *directory.Feature
 	guests        *guests.Feature
 	organizations *organizations.Feature
+	requests      *requests.Feature
 	tenants       map[string]directory.Tenant // by domain
 	accounts      map[string]string           // by sign-in address
 	users         map[string]string           // by "address in domain"
@@ -54,8 +56,10 @@ func Seed(ctx context.Context, a *app.App, password string) error {
 	dir.Outbox, gue.Outbox, org.Outbox = nobody{}, nobody{}, nobody{}
 	dir.Links, gue.Links = silent{}, silent{}
 	gue.Directory, org.Directory = &dir, &dir
+	req := *a.Requests
+	req.Outbox, req.Directory, req.Departures, req.Connections = nobody{}, &dir, &org, &dir
 	s := &seeder{
-		ctx: ctx, d: a.DB, app: a, directory: &dir, guests: &gue, organizations: &org,
+		ctx: ctx, d: a.DB, app: a, directory: &dir, guests: &gue, organizations: &org, requests: &req,
 		tenants: map[string]directory.Tenant{}, accounts: map[string]string{}, users: map[string]string{}, groups: map[string]string{},
 		now: a.DB.Now(),
 	}
@@ -66,7 +70,7 @@ func Seed(ctx context.Context, a *app.App, password string) error {
 	shift := a.DB.Shift()
 	defer a.DB.SetShift(shift)
 	for _, step := range []func() error{
-		s.found, s.populate, func() error { return s.passwords(hashed) }, s.invite, s.forget, s.depart, s.comeBack, s.vanish, s.close,
+		s.found, s.populate, func() error { return s.passwords(hashed) }, s.invite, s.forget, s.depart, s.comeBack, s.vanish, s.connect, s.close, s.ask,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("seed: %w", err)
@@ -120,6 +124,9 @@ func (s *seeder) populate() error {
 		if g, ok := s.groups["All staff in "+p.domain]; ok {
 			n.Groups = []string{g}
 		}
+		for _, name := range p.groups {
+			n.Groups = append(n.Groups, s.groups[name+" in "+p.domain])
+		}
 		u, _, err := s.directory.CreateMember(s.ctx, actor.OperatorActor(), t.ID, n)
 		if err != nil {
 			return err
@@ -170,6 +177,13 @@ func (s *seeder) invite() error {
 		}
 	}
 	for _, o := range places {
+		if o.experience != "" {
+			s.at(o.founded - 50)
+			chosen := directory.Experience(s.groups[o.experience+" in "+o.domain])
+			if err := s.directory.SetExperience(s.ctx, actor.OperatorActor(), s.tenants[o.domain].ID, chosen); err != nil {
+				return err
+			}
+		}
 		if !o.leaveNo {
 			continue
 		}
@@ -278,6 +292,19 @@ func (s *seeder) vanish() error {
 		s.at(v.ago)
 		if err := s.directory.DeleteGroup(s.ctx, s.as(v.by, v.where), s.tenants[v.where].ID, s.groups[v.group+" in "+v.where]); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// connect lets people use what others share; doing it again counts as use.
+func (s *seeder) connect() error {
+	for _, c := range connected {
+		for _, ago := range []int{c.since, c.used} {
+			s.at(ago)
+			if err := s.directory.Connect(s.ctx, actor.OperatorActor(), s.tenants[c.where].ID, s.accounts[c.who]); err != nil {
+				return fmt.Errorf("%s with %s: %w", c.who, c.where, err)
+			}
 		}
 	}
 	return nil

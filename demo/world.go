@@ -11,13 +11,15 @@ type organization struct {
 	statement    string
 	leaveNo      bool // External user leave settings: No
 	groups       []string
-	founded      int // days ago
+	experience   string // the group My Account is turned on for; "" for all
+	founded      int    // days ago
 }
 
 type person struct {
 	name, signIn, domain string // domain "" for an account of their own
 	address              string // of an account of their own
 	language             string
+	groups               []string
 	roles                []directory.Role
 	since                int // days ago
 }
@@ -56,6 +58,8 @@ var places = []organization{
 	{name: "Tailspin Toys International Holding Gesellschaft mit beschränkter Haftung", domain: "tailspin-toys-international-holding.example", privacy: "datenschutz@tailspin-toys-international-holding.example", founded: 1300, groups: []string{"Spielwarenmesse"}},
 	{name: "Clinique Sainte-Geneviève", domain: "sainte-genevieve.example", privacy: "dpo@sainte-genevieve.example", statement: "https://sainte-genevieve.example/vie-privee", founded: 1200, groups: []string{"Consultants"}},
 	{name: "Relecloud", domain: "relecloud.example", privacy: "privacy@relecloud.example", founded: 1100, groups: []string{"Partners"}},
+	{name: "Lucerne Publishing", domain: "lucerne.example", privacy: "privacy@lucerne.example", technical: "it@lucerne.example", statement: "https://lucerne.example/privacy", founded: 950, groups: []string{"Authors"}, experience: "Authors"},
+	{name: "Byrne Rowing Club", domain: "byrne-rowing.example", privacy: "ed.byrne@post.example", founded: 480},
 	{name: "مؤسسة النور", domain: "alnoor.example", privacy: "privacy@alnoor.example", founded: 900, groups: []string{"الضيوف"}},
 }
 
@@ -76,6 +80,8 @@ var people = []person{
 	{name: "Maximiliane Freifrau von Hohenstein-Wittelsbach", signIn: "maximiliane.von.hohenstein-wittelsbach", domain: "tailspin-toys-international-holding.example", language: "en", since: 1250, roles: []directory.Role{directory.GlobalAdministrator}},
 	{name: "Dr. Odile Marchand", signIn: "odile.marchand", domain: "sainte-genevieve.example", language: "en", since: 1150, roles: []directory.Role{directory.GlobalAdministrator}},
 	{name: "Chidi Okonkwo", signIn: "chidi", domain: "relecloud.example", language: "en", since: 1050, roles: []directory.Role{directory.GlobalAdministrator}},
+	{name: "Emil Graf", signIn: "emil.graf", domain: "lucerne.example", language: "en", since: 300},
+	{name: "Lucie Blanc", signIn: "lucie.blanc", domain: "lucerne.example", language: "en", since: 940, groups: []string{"Authors"}, roles: []directory.Role{directory.GlobalAdministrator}},
 	{name: "نور الهدى", signIn: "noorulhuda", domain: "alnoor.example", language: "en", since: 850, roles: []directory.Role{directory.GlobalAdministrator}},
 	{name: "Mirjam de Vries", address: "mirjam@postbus.example", language: "nl", since: 800},
 	{name: "Ed Byrne", address: "ed.byrne@post.example", language: "en", since: 500},
@@ -99,6 +105,10 @@ var stays = []stay{
 	{who: "mirjam@postbus.example", where: "contoso.example", by: "sam.rivera", invited: 2},
 	{who: "ed.byrne@post.example", where: "woodgrove.example", by: "rik.achterberg", invited: 400, accepted: true, used: 10, groups: []string{"Auditors"}},
 	{who: "ed.byrne@post.example", where: "northwind.example", by: "juergen.weiss", invited: 300, accepted: true, used: 30},
+	// Two who could follow Noor at Adatum; Ed is alone in his club.
+	{who: "ed.byrne@post.example", where: "adatum.example", invited: 380, accepted: true, used: 8, groups: []string{"Board"}},
+	{who: "lucie.blanc@lucerne.example", where: "adatum.example", invited: 360, accepted: true, used: 50},
+	{who: "ed.byrne@post.example", where: "byrne-rowing.example", invited: 470, accepted: true, used: 15, roles: []directory.Role{directory.GlobalAdministrator}},
 	// Guests elsewhere.
 	{who: "ann.lee@fabrikam.example", where: "contoso.example", by: "sam.rivera", invited: 600, accepted: true, used: 5, groups: []string{"Design review"}},
 	{who: "lena.fischer@fabrikam.example", where: "contoso.example", by: "sam.rivera", invited: 680, accepted: true, used: 28, groups: []string{"Design review", "Harbour project", "Winter campaign"}, roles: []directory.Role{directory.GuestInviter}},
@@ -137,6 +147,17 @@ var vanished = []struct {
 
 // forgotten are members erased since: whom they invited no longer sees by whom.
 var forgotten = []string{"bo@proseware.example"}
+
+// connected are people who use what another organization shares, and have no user
+// there.
+var connected = []struct {
+	who, where  string
+	since, used int // days ago
+}{
+	{who: "noor.haddad@contoso.example", where: "lucerne.example", since: 95, used: 21},
+	{who: "ann.lee@fabrikam.example", where: "lucerne.example", since: 60, used: 3},
+	{who: "lucie.blanc@lucerne.example", where: "contoso.example", since: 80, used: 9},
+}
 
 // closed are organizations that no longer answer.
 var closed = []struct {

@@ -34,6 +34,7 @@ func TestWorld_showsEveryState(t *testing.T) {
 	for _, c := range [][3]string{
 		{noor, "contoso.example", "home"}, {noor, "fabrikam.example", "active"}, {noor, "northwind.example", "leave_not_allowed"},
 		{noor, "woodgrove.example", "account_disabled"}, {noor, "proseware.example", "closed"}, {noor, "adatum.example", "last_administrator"},
+		{noor, "lucerne.example", "direct_connect"}, {ed, "byrne-rowing.example", "last_administrator"},
 		{noor, "litware.example", "active"}, {noor, "relecloud.example", "invitation"},
 		{mirjam, "fabrikam.example", "active"}, {mirjam, "contoso.example", "invitation"}, {ed, "northwind.example", "leave_not_allowed"},
 		{"juergen.weiss@northwind.example", "contoso.example", "account_disabled"},

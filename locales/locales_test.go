@@ -108,6 +108,9 @@ var destructive = map[string]map[string]struct {
 		"disable": {regexp.MustCompile(`(?i)\bdisabl(e|ed|ing)\b`), regexp.MustCompile(`(?i)\b(enable|delete|keep)\b`)},
 		"enable":  {regexp.MustCompile(`(?i)\benabl(e|ed|ing)\b`), regexp.MustCompile(`(?i)\b(disable|delete)\b`)},
 		"decline": {regexp.MustCompile(`(?i)\bdeclin(e|ed|ing)\b`), regexp.MustCompile(`(?i)\b(accept|keep)\b`)},
+		"close":   {regexp.MustCompile(`(?i)\bclos(e|ed|ing)\b`), regexp.MustCompile(`(?i)\b(open|keep|delete)\b`)},
+		"undo":    {regexp.MustCompile(`(?i)\bundo\b`), regexp.MustCompile(`(?i)\b(delete|keep)\b`)},
+		"block":   {regexp.MustCompile(`(?i)\bblock(ed)?\b`), regexp.MustCompile(`(?i)\b(unblock|allow|accept)\b`)},
 		"accept":  {regexp.MustCompile(`(?i)\baccept(ed|ing)?\b`), regexp.MustCompile(`(?i)\b(decline|refuse)\b`)},
 	},
 	"nl": {
@@ -118,6 +121,9 @@ var destructive = map[string]map[string]struct {
 		"disable": {regexp.MustCompile(`(?i)uit(ge)?schakel|schakel.* uit`), regexp.MustCompile(`(?i)inschakelen|verwijder|houden`)},
 		"enable":  {regexp.MustCompile(`(?i)in(ge)?schakel`), regexp.MustCompile(`(?i)uitschakelen|verwijder`)},
 		"decline": {regexp.MustCompile(`(?i)weiger|geweigerd|afgewezen|afwijzen`), regexp.MustCompile(`(?i)accepteren|houden`)},
+		"close":   {regexp.MustCompile(`(?i)sluit`), regexp.MustCompile(`(?i)openen|houden|verwijder`)},
+		"undo":    {regexp.MustCompile(`(?i)ongedaan (te )?maken`), regexp.MustCompile(`(?i)verwijder|houden|bevestig`)},
+		"block":   {regexp.MustCompile(`(?i)blokkeren|geblokkeerd`), regexp.MustCompile(`(?i)deblokkeren|toelaten|accepteren`)},
 		"accept":  {regexp.MustCompile(`(?i)accept|geaccepteerd`), regexp.MustCompile(`(?i)weigeren|afwijzen`)},
 	},
 }
@@ -125,39 +131,60 @@ var destructive = map[string]map[string]struct {
 // acts are the keys of destructive words. A key that looks like one and is not
 // listed fails below.
 var acts = map[string]string{
-	"organizations.list.leave":        "leave",
-	"organizations.leave.title":       "leave",
-	"organizations.leave.submit":      "leave",
-	"organizations.refused.title":     "leave",
-	"organizations.receipt.left":      "leave",
-	"organizations.receipt.youLeft":   "leave",
-	"organizations.receipt.title":     "leave",
-	"organizations.receipts.title":    "leave",
-	"organizations.receipts.left":     "leave",
-	"organizations.mail.subject":      "leave",
-	"organizations.mail.footer":       "leave",
-	"organizations.list.accept":       "accept",
-	"organizations.list.decline":      "decline",
-	"organizations.state.disabled":    "disable",
-	"organizations.list.disabledOn":   "disable",
-	"myaccount.dock.disabled":         "disable",
-	"directory.mail.deleted.subject":  "delete",
-	"directory.mail.restored.subject": "restore",
-	"directory.mail.gone.subject":     "erase",
-	"directory.mail.erased":           "erase",
-	"directory.delete.button":         "delete",
-	"directory.delete.title":          "delete",
-	"directory.delete.done":           "delete",
-	"directory.group.delete.button":   "delete",
-	"directory.group.delete.title":    "delete",
-	"directory.erase.short":           "delete",
-	"directory.erase.button":          "erase",
-	"directory.erase.title":           "erase",
-	"directory.erase.titleMany":       "erase",
-	"directory.erase.done":            "erase",
-	"directory.disable.button":        "disable",
-	"directory.enable.button":         "enable",
-	"directory.restore.button":        "restore",
+	"organizations.list.leave":           "leave",
+	"organizations.leave.title":          "leave",
+	"organizations.leave.submit":         "leave",
+	"organizations.refused.title":        "leave",
+	"organizations.receipt.left":         "leave",
+	"organizations.receipt.youLeft":      "leave",
+	"organizations.receipt.title":        "leave",
+	"organizations.receipts.title":       "leave",
+	"organizations.receipts.left":        "leave",
+	"organizations.mail.subject":         "leave",
+	"organizations.mail.footer":          "leave",
+	"organizations.list.accept":          "accept",
+	"organizations.list.decline":         "decline",
+	"requests.case.decline":              "decline",
+	"requests.decline.title":             "decline",
+	"requests.decline.submit":            "decline",
+	"requests.state.declined":            "decline",
+	"organizations.list.leaveSelected":   "leave",
+	"organizations.several.title":        "leave",
+	"organizations.several.submit":       "leave",
+	"organizations.left.left":            "leave",
+	"organizations.successor.title":      "leave",
+	"organizations.successor.submit":     "leave",
+	"organizations.unrecognized.leave":   "leave",
+	"organizations.unrecognized.decline": "decline",
+	"organizations.unrecognized.block":   "block",
+	"organizations.blocked.title":        "block",
+	"organizations.receipt.undo":         "undo",
+	"organizations.undo.title":           "undo",
+	"organizations.undo.submit":          "undo",
+	"organizations.refused.close":        "close",
+	"organizations.close.title":          "close",
+	"organizations.close.submit":         "close",
+	"directory.closing.title":            "close",
+	"directory.closing.button":           "close",
+	"organizations.state.disabled":       "disable",
+	"organizations.list.disabledOn":      "disable",
+	"myaccount.dock.disabled":            "disable",
+	"directory.mail.deleted.subject":     "delete",
+	"directory.mail.restored.subject":    "restore",
+	"directory.mail.gone.subject":        "erase",
+	"directory.mail.erased":              "erase",
+	"directory.delete.button":            "delete",
+	"directory.delete.title":             "delete",
+	"directory.delete.done":              "delete",
+	"directory.group.delete.button":      "delete",
+	"directory.group.delete.title":       "delete",
+	"directory.erase.button":             "erase",
+	"directory.erase.title":              "erase",
+	"directory.erase.titleMany":          "erase",
+	"directory.erase.done":               "erase",
+	"directory.disable.button":           "disable",
+	"directory.enable.button":            "enable",
+	"directory.restore.button":           "restore",
 }
 
 func TestDestructiveWordsMeanWhatTheySay(t *testing.T) {
@@ -242,6 +269,7 @@ func TestKeysAreUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for key := range english {
+		key = strings.TrimSuffix(key, i18n.Unsent)
 		if !used[key] && !slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(key, p) }) {
 			t.Errorf("%s is used nowhere", key)
 		}
@@ -255,6 +283,35 @@ func TestKeysAreUsed(t *testing.T) {
 		room, rest, _ := strings.Cut(key, ".")
 		if _, ok := english[key]; !ok && rooms[room] && strings.Contains(rest, ".") {
 			t.Errorf("%s is used and has no words", key)
+		}
+	}
+}
+
+// claims are what the portal may only say when mails go out.
+var claims = regexp.MustCompile(`(?i)by mail|\bmailed\b|\b(was|is|were|been) (also )?(sent|told)\b|\bsent (again )?to\b|\bon its way\b|\bgets? a mail\b|\b(link|invitation) sent\b|administrators told`)
+
+// noClaims use such words for something else.
+var noClaims = []string{
+	"app.problem.code.mail_capped", "directory.create.mail.missing", "directory.edit.lead.invited", "directory.edit.mail.invited", "directory.properties.privacy.hint",
+	"guests.add.here", "requests.refused.many.title",
+}
+
+// Without a mail server nothing claims that a mail was sent: each such message
+// has a variant that is true then.
+func TestClaimsOfMail(t *testing.T) {
+	english := read(t)["en"]
+	for key, forms := range english {
+		if strings.Contains(key, ".mail.") && !strings.HasPrefix(key, "directory.create.") || strings.HasPrefix(key, "demo.") || strings.HasPrefix(key, "activity.act.") ||
+			strings.HasSuffix(key, i18n.Unsent) || slices.Contains(noClaims, key) {
+			continue
+		}
+		if _, ok := english[key+i18n.Unsent]; claims.MatchString(forms["other"]) && !ok {
+			t.Errorf("%s claims a mail, and there is no %s%s: %q", key, key, i18n.Unsent, forms["other"])
+		}
+	}
+	for key := range english {
+		if of, is := strings.CutSuffix(key, i18n.Unsent); is && english[of] == nil {
+			t.Errorf("%s is the variant of nothing", key)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"github.com/a-h/templ"
 )
@@ -19,6 +20,16 @@ func input(f Field) templ.Component {
 		p.raw(` value="`)
 		p.text(f.Value)
 		p.raw(`">`)
+	})
+}
+
+func file(f Field, accept string) templ.Component {
+	return draw(func(_ context.Context, p *pen) {
+		p.raw(`<input`)
+		f.common(p)
+		p.attr("type", "file")
+		p.attr("accept", accept)
+		p.raw(`>`)
 	})
 }
 
@@ -98,4 +109,16 @@ func (f Field) optionID(i int) string {
 		return f.ID
 	}
 	return f.ID + "-" + itoa(i+1)
+}
+
+// distinct leaves out problems that read like one before: the way to the first
+// such field says it for all.
+func distinct(problems []FieldError) []FieldError {
+	var out []FieldError
+	for _, p := range problems {
+		if !slices.ContainsFunc(out, func(o FieldError) bool { return o.Text == p.Text }) {
+			out = append(out, p)
+		}
+	}
+	return out
 }

@@ -75,3 +75,26 @@ func (l line) Render(ctx context.Context, w io.Writer) error {
 	p.raw(`</p>`)
 	return p.err
 }
+
+// RowPick lets the row be ticked; a row that cannot be has RowUnpicked in its
+// place. Both stand before the Tile.
+func RowPick(s *Shell, name, value, row string) templ.Component { return &pick{s, name, value, row} }
+
+// RowUnpicked see RowPick.
+func RowUnpicked() templ.Component { return unpicked }
+
+var unpicked = &around{open: `<span class="pick">`, shut: `</span>`}
+
+type pick struct {
+	s                *Shell
+	name, value, row string
+}
+
+func (c *pick) Render(ctx context.Context, w io.Writer) error {
+	id := "pick-" + templ.EscapeString(c.value)
+	p := pen{w: w}
+	p.raw(`<span class="pick"><input type="checkbox" id="` + id + `" name="` + c.name + `" value="` + templ.EscapeString(c.value) + `"><label class="vh" for="` + id + `">`)
+	p.put(ctx, c.s.Msg("ui.pick", "name", Name(c.row)))
+	p.raw(`</label></span>`)
+	return p.err
+}

@@ -28,6 +28,7 @@ type Shell struct {
 	Selected    string  // name of the organization selected by ?tenantId
 	Administers []Place // organizations whose administration the person may enter
 	Admin       *Admin  // under /manage
+	Withheld    bool    // the home organization has not turned the portal on: there is no overview
 	Entries     []Entry // navigation of the account portal
 	Languages   []Language
 	Note        *Note // one-time message
@@ -39,6 +40,7 @@ type Person struct {
 	Name, Address string
 	Kind          string // message key of the kind of account: ui.kind.work …
 	Home          string // name of the home organization, or ""
+	Photo         string // id of the photo, or ""
 }
 
 // Place is an organization one can go to.

@@ -49,6 +49,38 @@ func (t tile) Render(_ context.Context, w io.Writer) error {
 	return p.err
 }
 
+// Face is somebody's photo, or their Tile while there is none. It is decoration:
+// the name stands beside it.
+func Face(name, photo string, size Size) templ.Component {
+	if photo == "" {
+		return Tile(name, size, true)
+	}
+	return picture{photo, size}
+}
+
+type picture struct {
+	photo string // its id
+	size  Size
+}
+
+func (f picture) Render(_ context.Context, w io.Writer) error {
+	p := pen{w: w}
+	side, class, path := "40", "tile round", "/photo/"+f.photo
+	switch f.size {
+	case Small:
+		side, class, path = "32", class+" tile-s", path+"/small"
+	case Large:
+		side, class = "56", class+" tile-l"
+	}
+	p.raw(`<img`)
+	p.attr("class", class)
+	p.attr("src", path)
+	p.attr("width", side)
+	p.attr("height", side)
+	p.raw(` alt="">`)
+	return p.err
+}
+
 // ground picks one of eight colours, always the same for a name.
 func ground(name string) int {
 	var h uint32

@@ -259,3 +259,11 @@ func BenchmarkRows(b *testing.B) {
 	}
 	b.SetBytes(int64(w.Len()))
 }
+
+// A problem that several fields have alike is told once.
+func TestErrorSummary_tellsOnce(t *testing.T) {
+	got := html(t, ErrorSummary(&Shell{}, []FieldError{{"a", "Enter an address"}, {"b", "Enter an address"}, {"c", "Enter a name"}}))
+	if strings.Count(got, "Enter an address") != 1 || !strings.Contains(got, `href="#a"`) || !strings.Contains(got, "Enter a name") {
+		t.Error(got)
+	}
+}

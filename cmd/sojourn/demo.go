@@ -54,7 +54,7 @@ func (c demoCommand) Run(e *env) error {
 	if err := c.print(e, sheet); err != nil {
 		return err
 	}
-	return serve(e.ctx, w.App, listener)
+	return serve(e.ctx, w.App, listener, 0)
 }
 
 // loopback listens on this machine only: where the flag says, else on a port

@@ -105,7 +105,7 @@ func TestDemo_text(t *testing.T) {
 	address := p.says(`Open      (http://localhost:\d+)\n`)
 	password := p.says(`Password  (\S+) `)
 	p.says(`Mails     ` + address + `/dev/mail\n`)
-	p.says(`noor\.haddad@contoso\.example +Noor Haddad: 10 organizations, administrator, leaving not allowed, disabled there, sole administrator, closed, invited\n`)
+	p.says(`noor\.haddad@contoso\.example +Noor Haddad: 11 organizations, administrator, leaving not allowed, disabled there, sole administrator, closed, invited\n`)
 	p.says(`Ctrl\+C ends it\.\n`)
 	sojourntest.At(t, address).Browser().SignIn(noor, password)
 	p.stops()
@@ -118,7 +118,7 @@ func TestDemo_kept(t *testing.T) {
 	p, s := demoSheet(t, nil, "--data", dir, "--listen", "localhost:0")
 	b := sojourntest.At(t, s.Address).Browser()
 	b.SignIn(noor, s.Password)
-	b.Get("/organizations").Follow("Leave organization Fabrikam, Inc.").Submit("Leave", nil).Has("30 days left")
+	b.Get("/organizations").Follow("Leave organization Fabrikam, Inc.").Submit("Leave", nil).Has("14 days left")
 	receipt := b.Get("/organizations").HTML
 	if strings.Contains(receipt, "Leave organization Fabrikam") {
 		t.Error("still there")

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -11,6 +13,7 @@ import (
 	"sojourn/internal/config"
 	"sojourn/internal/db"
 	"sojourn/internal/mail"
+	"sojourn/internal/secret"
 	"sojourn/migrations"
 	"sojourn/securityinfo"
 )
@@ -53,11 +56,26 @@ func (e *env) build(parts app.Parts) (*app.App, error) {
 	if parts.DB, err = e.open(); err != nil {
 		return nil, err
 	}
+	if err := checkKey(e.ctx, parts.DB, parts.Box); err != nil {
+		return nil, errors.Join(err, parts.DB.Close())
+	}
 	a, err := app.New(parts)
 	if err != nil {
 		return nil, errors.Join(err, parts.DB.Close())
 	}
 	return a, nil
+}
+
+// checkKey refuses a database that was made with another master key, and says
+// what to do.
+func checkKey(ctx context.Context, d *db.DB, box *secret.Box) error {
+	err := securityinfo.CheckKey(ctx, d, box)
+	var other *securityinfo.OtherKey
+	if errors.As(err, &other) {
+		return wrong("secret key: %v. Give it the key it was made with, by SOJOURN_SECRET_KEY_FILE, SOJOURN_SECRET_KEY or the file beside the "+
+			"database. If that key is lost, sojourn migrate --key-is-lost goes on with the one given: every password must then be set anew", other)
+	}
+	return err
 }
 
 // open opens the database and brings it up to date.
@@ -66,9 +84,13 @@ func (e *env) open() (*db.DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	conns, err := e.config.Conns()
+	if err != nil {
+		return nil, err
+	}
 	end := progress(e.err, "Bringing the database up to date", nil)
 	defer end()
-	d, err := db.Open(e.ctx, source, db.Options{})
+	d, err := db.Open(e.ctx, source, db.Options{Conns: conns})
 	if err != nil {
 		return nil, err
 	}
@@ -118,6 +140,16 @@ func sender(c config.Config) (mail.Sender, error) {
 	}
 	s := mail.SMTP{Host: host, Port: port, Username: c.SMTPUser, Password: password, TLS: c.SMTPTLS, From: from.Address, FromName: from.Name}
 	return s, s.Check()
+}
+
+// mailsWait says that something that goes by mail has not gone yet, where no mail
+// server is set.
+func (e *env) mailsWait(a *app.App, what string) error {
+	if a.Mail != nil {
+		return nil
+	}
+	_, err := fmt.Fprintf(e.out, "No mail server is set (SOJOURN_SMTP): %s waits in the outbox.\n", what)
+	return err
 }
 
 func logger(w io.Writer, level string) *slog.Logger {

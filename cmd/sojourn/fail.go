@@ -23,6 +23,7 @@ func wrong(format string, args ...any) error { return &usage{fmt.Sprintf(format,
 // ways are what the operator can do about a refusal, by its reason code.
 var ways = map[string]string{
 	"restore_conflict": "--way replace deletes that one and restores this one; --way merge adds the groups to that one",
+	"no_conflict":      "leave --way out: nobody is in the way",
 	"deleted_here":     "sojourn user restore brings them back; --anew invites them all the same",
 	"already_invited":  "an administrator can send the invitation again, under Users",
 	"legal_hold":       "sojourn user release ends the hold",

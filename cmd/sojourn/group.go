@@ -8,7 +8,9 @@ import (
 )
 
 type groupCommand struct {
+	List   groupList   `cmd:"" help:"List the groups of an organization."`
 	Create groupCreate `cmd:"" help:"Create a group."`
+	Rename groupRename `cmd:"" help:"Change the name or the description of a group."`
 	Add    groupAdd    `cmd:"" help:"Add a user to a group."`
 	Remove groupRemove `cmd:"" help:"Remove a user from a group."`
 }
@@ -44,7 +46,7 @@ func (c groupCreate) Run(e *env) error {
 type groupMember struct {
 	Tenant string `arg:"" help:"Domain or id of the organization."`
 	Group  string `arg:"" help:"Name or id of the group."`
-	User   string `arg:"" help:"Sign-in name, principal name, mail address or id of the user."`
+	User   string `arg:"" help:"Sign-in name, mail address or id of the user."`
 }
 
 func (m groupMember) on(e *env, done string, verb func(a *app.App, g directory.Group, u directory.User) error) error {

@@ -7,12 +7,12 @@ import (
 )
 
 type guestCommand struct {
-	Add guestAdd `cmd:"" help:"Invite a guest by mail address or principal name."`
+	Add guestAdd `cmd:"" help:"Invite a guest by mail address or sign-in name."`
 }
 
 type guestAdd struct {
 	Tenant   string   `arg:"" help:"Domain or id of the organization."`
-	Address  string   `arg:"" help:"Mail address or principal name of the guest."`
+	Address  string   `arg:"" help:"Mail address or sign-in name of the guest."`
 	Name     string   `placeholder:"NAME" help:"Name of the guest, if known."`
 	Language string   `default:"en" enum:"en,nl" help:"Language of the invitation: en or nl."`
 	Group    []string `placeholder:"GROUP" sep:"none" help:"Group to add to; can be repeated."`
@@ -49,6 +49,6 @@ func (c guestAdd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(e.out, "Invited %s (%s), id %s\n", c.Address, u.PrincipalName, u.ID)
-	return err
+	fmt.Fprintf(e.out, "Invited %s (%s), id %s\n", c.Address, u.PrincipalName, u.ID)
+	return e.mailsWait(a, "the letter")
 }

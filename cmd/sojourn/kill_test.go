@@ -97,13 +97,24 @@ func TestServe_killedWhileLeaving(t *testing.T) {
 
 func newKillWorld(t *testing.T) *killWorld {
 	t.Helper()
+	return killWorldOn(t, newFile(t))
+}
+
+// freePort is a port on which nobody listens.
+func freePort(t *testing.T) string {
+	t.Helper()
 	free, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer free.Close()
 	_, port, _ := net.SplitHostPort(free.Addr().String())
-	free.Close()
-	w := &killWorld{source: newFile(t), port: port}
+	return port
+}
+
+func killWorldOn(t *testing.T, source string) *killWorld {
+	t.Helper()
+	w := &killWorld{source: source, port: freePort(t)}
 	w.open(t, func(ctx context.Context, a *app.App) {
 		home := w.tenant(ctx, t, a, "home")
 		hashed, err := a.SecurityInfo.Hasher.Hash(ctx, sojourntest.Password)
@@ -174,6 +185,13 @@ func (w *killWorld) serve(t *testing.T) (p *process, address string) {
 func (w *killWorld) signIn(t *testing.T) {
 	t.Helper()
 	p, address := w.serve(t)
+	w.enter(t, address)
+	p.stops()
+}
+
+// enter signs everybody in at an address.
+func (w *killWorld) enter(t *testing.T, address string) {
+	t.Helper()
 	for _, person := range w.people {
 		b := sojourntest.At(t, address).Browser()
 		b.SignIn(person.name, sojourntest.Password)
@@ -183,7 +201,6 @@ func (w *killWorld) signIn(t *testing.T) {
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		}
 	}
-	p.stops()
 }
 
 // killed lets everybody leave everything, kills the portal at a random instant

@@ -44,12 +44,15 @@ type commands struct {
 	Version versionCommand `cmd:"" help:"Say which version this is."`
 	Purge   purgeCommand   `cmd:"" help:"Delete permanently what has been deleted for 30 days. serve does it by itself."`
 	Backup  backupCommand  `cmd:"" help:"Copy an SQLite database while it is in use."`
+	Seed    seedCommand    `cmd:"" help:"Make a directory of any size, to measure with."`
 	Tenant  tenantCommand  `cmd:"" help:"Create, list, close and reopen organizations."`
 	User    userCommand    `cmd:"" help:"Create, disable, delete, restore and hold users; send sign-in links."`
 	Group   groupCommand   `cmd:"" help:"Create groups, add and remove members."`
 	Role    roleCommand    `cmd:"" help:"Grant and revoke roles."`
 	Guest   guestCommand   `cmd:"" help:"Add guests."`
-	Help    helpCommand    `cmd:"" help:"Explain the settings (help config) or a command."`
+
+	Connection connectionCommand `cmd:"" help:"Let members of one organization use what another shares, without a user there."`
+	Help       helpCommand       `cmd:"" help:"Explain the settings (help config) or a command."`
 }
 
 // env is what a command runs in.

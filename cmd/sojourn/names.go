@@ -143,7 +143,7 @@ func only(list []directory.User, name string, err error) (directory.User, error)
 }
 
 func nobody(t directory.Tenant, name string) error {
-	return wrong("there is no user %q in %s; give a principal name, mail address or id, as the admin centre shows them under Users", name, t.Name)
+	return wrong("there is no user %q in %s; give a sign-in name, mail address or id, as the admin centre shows them under Users", name, t.Name)
 }
 
 func first(errs ...error) error {

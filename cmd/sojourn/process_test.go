@@ -78,7 +78,7 @@ func start(t *testing.T, settings []string, args ...string) *process {
 
 // settings are those of a database and the key of the tests.
 func settings(source string) []string {
-	return []string{"SOJOURN_DATABASE=" + source, "SOJOURN_SECRET_KEY=" + hex.EncodeToString(testKey)}
+	return []string{"SOJOURN_DATABASE=" + source, "SOJOURN_SECRET_KEY=" + hex.EncodeToString(testKey), "SOJOURN_DRAIN_TIME=0s"}
 }
 
 const long = 30 * time.Second // machines are slow when everybody tests at once

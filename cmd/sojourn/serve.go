@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -31,6 +32,9 @@ Examples:
 // Run serves until it is told to stop.
 func (serveCommand) Run(e *env) error {
 	if _, _, err := e.config.Address(); err != nil {
+		return err
+	}
+	if _, err := e.config.Drain(); err != nil {
 		return err
 	}
 	parts, err := e.parts()
@@ -56,7 +60,11 @@ func (serveCommand) Run(e *env) error {
 	if err := e.welcome(a); err != nil {
 		return err
 	}
-	return serve(e.ctx, a, listener)
+	drain := time.Duration(0)
+	if a.DB.Name() == "postgres" { // others may take over
+		drain, _ = e.config.Drain() // asked before
+	}
+	return serve(e.ctx, a, listener, drain)
 }
 
 // listen opens the configured address.
@@ -79,7 +87,7 @@ func (e *env) welcome(a *app.App) error {
 		text += fmt.Sprintf("\nSet it up here, within an hour:\n  %s\n", link)
 	}
 	if a.Mail == nil {
-		text += "\nNo mail server is set (SOJOURN_SMTP): mails wait in the outbox.\n"
+		text += "\nNo mail server is set (SOJOURN_SMTP): mails wait in the outbox. Links for a password are\nprinted by sojourn user link.\n"
 	} else if strings.Contains(e.config.MailFrom, "@localhost") {
 		text += "\nMails come from " + e.config.MailFrom + ", which few will take: set SOJOURN_MAIL_FROM.\n"
 	}
@@ -90,11 +98,12 @@ func (e *env) welcome(a *app.App) error {
 // grace is how long requests under way may take to finish when stopping.
 const grace = 15 * time.Second
 
-// serve answers requests and does the jobs until ctx ends, then finishes what is
-// under way.
-func serve(ctx context.Context, a *app.App, listener net.Listener) error {
+// serve answers requests and does the jobs until ctx ends. Then it says that it is
+// not ready, answers for as long as drain, and finishes what is under way.
+func serve(ctx context.Context, a *app.App, listener net.Listener, drain time.Duration) error {
+	handler := &leaving{Handler: a.Handler()}
 	server := &http.Server{
-		Handler:           a.Handler(),
+		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      60 * time.Second,
@@ -113,11 +122,31 @@ func serve(ctx context.Context, a *app.App, listener net.Listener) error {
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
-		err = shutDown(server)
+		a.Stopping()
+		handler.stopping.Store(true)
+		select {
+		case <-time.After(drain):
+		case err = <-failed:
+		}
+		err = errors.Join(err, shutDown(server))
 	}
 	stopJobs()
 	jobs.Wait()
 	return err
+}
+
+// leaving asks for no more requests on a connection once the portal stops: one that
+// is closed between two requests would lose the second.
+type leaving struct {
+	http.Handler
+	stopping atomic.Bool
+}
+
+func (l *leaving) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if l.stopping.Load() {
+		w.Header().Set("Connection", "close")
+	}
+	l.Handler.ServeHTTP(w, r)
 }
 
 func shutDown(server *http.Server) error {

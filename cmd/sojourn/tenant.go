@@ -12,7 +12,7 @@ type tenantCommand struct {
 	Create tenantCreate `cmd:"" help:"Create an organization."`
 	List   tenantList   `cmd:"" help:"List the organizations."`
 	Close  tenantClose  `cmd:"" help:"Close an organization at once: its members can no longer sign in, its guests can leave."`
-	Reopen tenantReopen `cmd:"" help:"Open a closed organization again."`
+	Reopen tenantReopen `cmd:"" help:"Open a closed organization again, or stop its closing."`
 }
 
 type tenantCreate struct {
@@ -91,13 +91,27 @@ func (n namedTenant) on(e *env, done string, verb func(a *app.App, t directory.T
 	return err
 }
 
-type tenantClose struct{ namedTenant }
+type tenantClose struct {
+	namedTenant
+	Announce bool `help:"Tell everybody, stand still for 30 days, then delete everything in it."`
+}
 
 func (tenantClose) Help() string {
-	return "Example:\n  sojourn tenant close contoso.example"
+	return `At once nothing is deleted, and reopen opens it again. Announced, it can be stopped for
+30 days by its Global Administrators or by reopen; then everything in it is deleted.
+
+Examples:
+  sojourn tenant close contoso.example
+  sojourn tenant close contoso.example --announce`
 }
 
 func (c tenantClose) Run(e *env) error {
+	if c.Announce {
+		return c.on(e, "Closing in 30 days", func(a *app.App, t directory.Tenant) error {
+			_, err := a.Directory.AnnounceClosing(e.ctx, operator, t.ID, t.Name)
+			return err
+		})
+	}
 	return c.on(e, "Closed", func(a *app.App, t directory.Tenant) error {
 		return a.Directory.CloseTenant(e.ctx, operator, t.ID)
 	})

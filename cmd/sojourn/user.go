@@ -8,8 +8,10 @@ import (
 )
 
 type userCommand struct {
+	List    userList    `cmd:"" help:"List the users of an organization."`
 	Create  userCreate  `cmd:"" help:"Create a member with an account and print the link for the first password."`
 	Link    userLink    `cmd:"" help:"Make a new link to set a password, also for who forgot theirs."`
+	Rename  userRename  `cmd:"" help:"Correct the name or the mail address of a user."`
 	Disable userDisable `cmd:"" help:"Disable a user: what they have open ends at once."`
 	Enable  userEnable  `cmd:"" help:"Enable a disabled user."`
 	Delete  userDelete  `cmd:"" help:"Delete a user; it can be restored for 30 days."`
@@ -22,7 +24,7 @@ type userCommand struct {
 // named is a user named at the command line.
 type named struct {
 	Tenant string `arg:"" help:"Domain or id of the organization."`
-	User   string `arg:"" help:"Sign-in name, principal name, mail address or id of the user."`
+	User   string `arg:"" help:"Sign-in name, mail address or id of the user."`
 }
 
 // finder is user, deletedUser or anyUser.

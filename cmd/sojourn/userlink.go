@@ -8,7 +8,7 @@ import (
 )
 
 type userLink struct {
-	Name string `arg:"" help:"Principal name or mail address the person signs in with."`
+	Name string `arg:"" help:"Sign-in name or mail address the person signs in with."`
 }
 
 func (userLink) Help() string {
@@ -31,11 +31,14 @@ func (c userLink) Run(e *env) error {
 		return err
 	}
 	if !found {
-		return wrong("nobody signs in as %q; for a member of an organization, give the principal name", c.Name)
+		return wrong("nobody signs in as %q; for a member of an organization, give the sign-in name", c.Name)
 	}
 	if account.HomeUserID == "" {
 		if err := a.SecurityInfo.MailLink(e.ctx, operator, account.ID); err != nil {
 			return err
+		}
+		if a.Mail == nil {
+			return e.mailsWait(a, "the link")
 		}
 		fmt.Fprintln(e.out, "The link is on its way to", c.Name)
 		return nil

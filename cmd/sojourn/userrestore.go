@@ -44,7 +44,7 @@ func (c userRestore) Run(e *env) error {
 			fmt.Fprintln(e.out, "  stays away: role", role)
 		}
 		if r.NewPrincipal != "" {
-			fmt.Fprintln(e.out, "  new principal name:", r.NewPrincipal)
+			fmt.Fprintln(e.out, "  new sign-in name:", r.NewPrincipal)
 		}
 		return nil
 	})
