@@ -8,8 +8,10 @@ const candidates = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+export function chromiumPath() { return candidates.find((file) => file && existsSync(file)); }
+
 export async function launch() {
-  const executablePath = candidates.find((file) => file && existsSync(file));
+  const executablePath = chromiumPath();
   if (!executablePath) throw new Error('no Chromium here: run tools/install.sh, or name one in CHROMIUM');
   return chromium.launch({
     executablePath,
@@ -31,15 +33,16 @@ const expected = /the server responded with a status of 4(03|04|09|10|22|29)\b/;
  * wrong on its pages is pushed to problems.
  */
 export async function openContext(browser, options, problems) {
-  const { script = true, width = 1280, height = 900, scale = 1, dark = false, locale = 'en-GB' } = options;
+  const { script = true, width = 1280, height = 900, scale = 1, dark = false, forced = false, locale = 'en-GB' } = options;
   const context = await browser.newContext({
     viewport: { width, height }, deviceScaleFactor: scale, locale, timezoneId: 'Europe/Amsterdam',
-    colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', javaScriptEnabled: script,
+    colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
+    forcedColors: forced ? 'active' : 'none', javaScriptEnabled: script,
   });
   context.setDefaultTimeout(15_000);
-  await context.route((url) => !loopback.test(url.href), (route) => {
-    problems.push(`asked for ${route.request().url()}`);
-    return route.abort();
+  // Listening, not intercepting: that would switch the browser's cache off.
+  context.on('request', (request) => {
+    if (!loopback.test(request.url())) problems.push(`asked for ${request.url()}`);
   });
   context.on('page', (page) => watch(page, problems));
   return context;

@@ -1,6 +1,7 @@
 // What every page has to hold: no violation axe can find, no sideways scroll,
 // targets a finger can hit, text that may be spaced out, a visible focus.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -9,15 +10,35 @@ import { here } from './portal.mjs';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** No violation of WCAG 2.2 AA or best practice; rules narrows it to a few. */
+// Page states that were looked at already, in whichever walk.
+const seen = new Set();
+
+/**
+ * No violation of WCAG 2.2 AA or best practice; rules narrows it to a few. A page
+ * that differs from one looked at before in numbers and dates only is not looked
+ * at again.
+ */
 export async function axe(page, { rules } = {}) {
+  const state = await stateOf(page, rules);
+  if (seen.has(state)) return;
   if (!(await page.evaluate(() => typeof window.axe === 'object'))) await page.evaluate(axeSource);
   const only = rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags };
   const found = await page.evaluate(async (runOnly) => {
-    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
+    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'], preload: false });
     return violations.map((v) => `${v.id}: ${v.help}\n${v.nodes.map((n) => `    ${n.html.slice(0, 200)}\n      ${n.failureSummary.replace(/\n\s*/g, ' ')}`).join('\n')}`);
   }, only);
   assert.deepEqual(found, [], `axe on ${page.url()}:\n${found.join('\n')}`);
+  seen.add(state);
+}
+
+/** What makes a page look and read as it does, less what every run changes. */
+async function stateOf(page, rules = []) {
+  const [look, html] = await page.evaluate(() => [
+    ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((q) => matchMedia(q).matches).concat(innerWidth),
+    document.documentElement.outerHTML,
+  ]);
+  const bare = html.replace(/\b[0-9a-f-]{36}\b|[\w-]{22,}|(?<![A-Za-z])\d+|\bvalue="[^"]*"/g, '');
+  return createHash('sha256').update(`${rules} ${look} ${bare}`).digest('base64');
 }
 
 /** Nothing sticks out of the window. */
@@ -76,6 +97,21 @@ export async function sound(page) {
   await axe(page);
   await noSidewaysScroll(page);
   await targetsAreLarge(page);
+}
+
+/** In another language everything still has a name and a direction. */
+export async function readsIn(page, language, direction) {
+  const wrong = await page.evaluate(([lang, dir]) => {
+    const root = document.documentElement;
+    const nameless = [...document.querySelectorAll('a[href], button, summary, h1, h2, h3, label, legend, th, [aria-label], [role=img]')]
+      .filter((e) => !(e.getAttribute('aria-label') ?? e.textContent).trim() && !e.closest('[aria-hidden=true]') && !e.hasAttribute('aria-labelledby') && !e.matches('th:has(input)') && e.checkVisibility())
+      .map((e) => `without a name: ${e.outerHTML.slice(0, 120)}`);
+    if (root.lang !== lang) nameless.push(`lang is ${root.lang}`);
+    if (getComputedStyle(root).direction !== dir) nameless.push(`direction is ${getComputedStyle(root).direction}`);
+    if (!document.title.trim()) nameless.push('no title');
+    return nameless;
+  }, [language, direction]);
+  assert.deepEqual(wrong, [], `in ${language} on ${page.url()}`);
 }
 
 /**

@@ -99,7 +99,8 @@ function run(args) {
   };
 }
 
-function freePort() {
+/** A port nobody listens on. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

@@ -5,24 +5,33 @@
 //	node run.mjs --update        writes the golden files anew
 //
 // One line for each walk, and at the end how many passed.
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { launch } from './browser.mjs';
 import { build, here, startDemo } from './portal.mjs';
 import { Walk } from './walk.mjs';
 import entrance from './walks/entrance.mjs';
 import leaving from './walks/leaving.mjs';
+import comingBack from './walks/comingback.mjs';
 import refusals from './walks/refusals.mjs';
+import requests from './walks/requests.mjs';
 import belonging from './walks/belonging.mjs';
 import deletedUsers from './walks/deletedusers.mjs';
+import settings from './walks/settings.mjs';
+import activity from './walks/activity.mjs';
 import administration from './walks/administration.mjs';
 import dutch from './walks/dutch.mjs';
 import previews from './walks/previews.mjs';
 import golden from './walks/golden.mjs';
 import textBrowser from './walks/textbrowser.mjs';
+import engines from './walks/engines.mjs';
+import states from './walks/states.mjs';
 
-// The long ones first: two walks are under way at a time.
-const all = [previews, leaving, refusals, belonging, deletedUsers, administration, entrance, dutch, golden, textBrowser].flat();
+// One more than two cores can do: a walk waits for its pages now and then.
+const lanes = 3;
+
+// The long ones first.
+const all = [previews, engines, states, leaving, comingBack, refusals, requests, belonging, deletedUsers, administration, activity, settings, entrance, dutch, golden, textBrowser].flat();
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const update = process.argv.includes('--update');
@@ -31,15 +40,13 @@ const pictures = path.join(here, 'pictures');
 
 const began = Date.now();
 build();
-rmSync(pictures, { recursive: true, force: true });
-mkdirSync(pictures, { recursive: true });
 const browser = await launch();
 
 let passed = 0;
 let skipped = 0;
 const failed = [];
 const queue = [...chosen];
-await Promise.all([lane(), lane()]);
+await Promise.all(Array.from({ length: lanes }, lane));
 await browser.close();
 
 for (const name of failed) console.log(`failed: ${name}`);
@@ -56,6 +63,7 @@ async function take({ name, minutes = 2, go }) {
   const start = Date.now();
   const demo = await startDemo();
   const walk = new Walk({ name, demo, browser, update });
+  rmSync(walk.album, { recursive: true, force: true });
   let problem;
   try {
     await inTime(go(walk), minutes);

@@ -28,6 +28,7 @@ const pages = [
   ['refused', noor, `/organizations/${of('northwind.example')}/leave`],
   ['receipts', noor, '/organizations/receipts'],
   ['password', noor, '/password'],
+  ['activity', noor, '/activity'],
   ['not-here', noor, '/no-such-page'],
   ['organizations-no-home', mirjam, '/organizations'],
   ['admin-start', sam, `/manage/${contoso}`],
@@ -38,6 +39,7 @@ const pages = [
   ['admin-groups', sam, `/manage/${contoso}/groups`],
   ['admin-properties', sam, `/manage/${contoso}/properties`],
   ['admin-external-collaboration', sam, `/manage/${contoso}/external-collaboration`],
+  ['admin-audit', sam, `/manage/${contoso}/audit`],
   ['mails', null, '/dev/mail'],
 ];
 

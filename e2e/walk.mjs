@@ -93,10 +93,26 @@ export class Walk {
     await page.context().close();
   }
 
-  async picture(page, name) {
+  /** In continuous integration nobody looks at what went well. */
+  wantsPictures() { return !process.env.CI; }
+
+  /** Where the next picture goes. */
+  file(name) {
     mkdirSync(this.album, { recursive: true });
-    const file = `${String(++this.taken).padStart(2, '0')}-${name.replaceAll('/', '-')}.png`;
-    await page.screenshot({ path: path.join(this.album, file), fullPage: !(await page.locator('dialog[open]').count()) });
+    return path.join(this.album, `${String(++this.taken).padStart(2, '0')}-${name.replaceAll('/', '-')}.png`);
+  }
+
+  async picture(page, name) {
+    if (!this.wantsPictures()) return;
+    await page.screenshot({ path: this.file(name), fullPage: !(await page.locator('dialog[open]').count()) });
+  }
+
+  /** Whether the walk ends here, because this machine has not what it needs: skipped for a developer, a failure in CI. */
+  lacks(missing) {
+    if (!missing) return false;
+    assert.ok(!process.env.CI, `${missing}: run tools/install.sh`);
+    this.skipped = `${missing}: run tools/install.sh`;
+    return true;
   }
 
   async photographFailure() {

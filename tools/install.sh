@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the tests need and this machine lacks: a browser, a text browser,
-# a database server, fonts. Does nothing where all of it is there.
+# Installs what the tests need and this machine lacks: browsers, a text browser,
+# a database server, Java for the HTML validator, fonts. Does nothing where all of it is there.
 set -eu
 
 say() { echo "tools/install.sh: $*" >&2; }
@@ -17,7 +17,12 @@ missing=
 have_chromium || missing="$missing chromium"
 have_postgres || missing="$missing postgresql"
 command -v w3m >/dev/null || missing="$missing w3m"
+command -v java >/dev/null || missing="$missing default-jre-headless"
+[ -x "${FIREFOX:-}" ] || command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$missing firefox-esr"
 if command -v apt-get >/dev/null; then
+	[ -x /usr/bin/WebKitWebDriver ] || missing="$missing webkit2gtk-driver"
+	command -v xvfb-run >/dev/null || missing="$missing xvfb"
+	command -v xauth >/dev/null || missing="$missing xauth"
 	have_font liberation/LiberationSans-Regular.ttf || missing="$missing fonts-liberation"
 	have_font noto/NotoSans-Regular.ttf || missing="$missing fonts-noto-core"
 fi
@@ -32,7 +37,10 @@ if [ -n "$missing" ]; then
 	export DEBIAN_FRONTEND=noninteractive
 	apt-get -o DPkg::Lock::Timeout=500 -qq update
 	# shellcheck disable=SC2086 # one word a package
-	apt-get -o DPkg::Lock::Timeout=500 -qq install -y --no-install-recommends $missing >/dev/null
+	apt-get -o DPkg::Lock::Timeout=500 -qq install -y --no-install-recommends $missing >/dev/null 2>&1 || {
+		say "could not install$missing; the same with what apt-get says:"
+		apt-get -o DPkg::Lock::Timeout=500 install -y --no-install-recommends $missing
+	}
 fi
 
 version=$(node --version 2>/dev/null || echo none)

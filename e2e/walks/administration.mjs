@@ -152,7 +152,7 @@ async function settings(w) {
   await page.getByLabel('Name').fill('Summer fair');
   await press(page, page.getByRole('button', { name: 'Create group' }));
   await told(page, 'The group Summer fair has been created.');
-  await page.getByLabel('Principal name or email address').fill('noor.haddad@contoso.example');
+  await page.getByLabel('Sign-in name or email address').fill('noor.haddad@contoso.example');
   await press(page, page.getByRole('button', { name: 'Add member' }));
   await told(page, 'Noor Haddad is in this group.');
   await w.picture(page, 'group');

@@ -38,7 +38,7 @@ async function dutch(w) {
   await press(page, dialog.getByRole('button', { name: 'Verlaten', exact: true }));
   assert.match(pathOf(page), /^\/organizations\/receipts\//);
   await told(page, /U hebt Fabrikam, Inc\. verlaten/);
-  await says(page, '30 dagen');
+  await says(page, '14 dagen');
   await look('bewijs');
   await page.getByRole('link', { name: 'Organisaties', exact: true }).first().click();
   assert.equal(await row(page, fabrikam).count(), 0);

@@ -1,0 +1,121 @@
+// What happened with an account, seen and answered by its person; the audit log,
+// read and taken along by administrators.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { axe, sound } from '../checks.mjs';
+import { heading, mirjam, noor, part, pathOf, press, sam, says, told } from '../walk.mjs';
+
+export default [
+  { name: 'activity: sessions in two browsers', go: twoBrowsers },
+  { name: 'activity: this was not me, by mail', go: byMail },
+  { name: 'activity: this was not me, by mail, without a home', go: byMailAlone },
+  { name: 'activity: the audit log', go: auditLog },
+];
+
+async function twoBrowsers(w) {
+  const hers = await w.signedIn(noor);
+  await w.picture(hers, 'overview');
+  await hers.getByRole('link', { name: 'Review recent activity' }).click();
+  assert.equal(await heading(hers), 'Recent activity');
+  const open = part(hers, 'Where you are signed in');
+  await open.getByText('This session').waitFor();
+  await open.getByText('Safari 26 on iPhone').waitFor();
+  await says(hers, 'Wrong password');
+  await says(hers, '198.51.100.77');
+  await w.picture(hers, 'recent');
+  await sound(hers);
+
+  // Another browser, ended from the first: refused at its very next request.
+  const other = await w.signedIn(noor, { at: '/activity', script: false });
+  await hers.reload();
+  await press(hers, open.getByRole('listitem').filter({ hasText: 'Chrome' }).getByRole('button', { name: /^End session/ }));
+  await told(hers, 'The session has ended.');
+  await w.go(other, '/organizations');
+  assert.equal(pathOf(other), '/sign-in');
+
+  await press(hers, hers.getByRole('button', { name: 'End all other sessions' }));
+  await told(hers, 'All other sessions have ended.');
+  assert.equal(await open.getByRole('listitem').count(), 1);
+
+  // A refused try: what to do, and doing it.
+  const yesterday = hers.getByRole('listitem').filter({ hasText: 'Chrome 148 on Linux' });
+  await yesterday.getByRole('link', { name: /^This wasn’t me/ }).click();
+  const dialog = hers.getByRole('dialog', { name: 'Wasn’t this you?' });
+  await dialog.getByText('nobody got in').waitFor();
+  await w.picture(hers, 'not me');
+  await axe(hers);
+  await press(hers, dialog.getByRole('button', { name: 'This wasn’t me' }));
+  assert.equal(pathOf(hers), '/password');
+  await told(hers, 'Change your password now.');
+}
+
+async function byMail(w) {
+  const thief = await w.signedIn(noor, { at: '/organizations' });
+  const mail = await w.mail(noor, 'New browser signed in to your account');
+  assert.match(mail.text, /Chrome \d+/);
+  assert.match(mail.text, /127\.0\.0\.1|::1/);
+  const link = mail.links.find((at) => at.includes('/not-me/'));
+
+  const reader = await w.open({ script: false });
+  await reader.goto(link);
+  assert.equal(await heading(reader), 'Wasn’t this you?');
+  await w.picture(reader, 'not me');
+  assert.equal(await w.go(thief, '/organizations'), 200); // looking has ended nothing
+  await press(reader, reader.getByRole('button', { name: 'This wasn’t me, sign it out' }));
+  assert.equal(await heading(reader), 'That browser has been signed out');
+  await says(reader, 'it@contoso.example');
+  await w.picture(reader, 'done');
+  await w.go(thief, '/organizations');
+  assert.equal(pathOf(thief), '/sign-in');
+  await reader.goto(link); // once: now it says what was done
+  assert.equal(await heading(reader), 'That browser has been signed out');
+  await reader.getByRole('link', { name: 'Change password' }).click();
+  assert.equal(pathOf(reader), '/sign-in');
+  const looker = await w.open();
+  await looker.goto(link);
+  await sound(looker);
+  assert.equal(await w.go(looker, '/not-me/unknown'), 410);
+  await sound(looker);
+}
+
+async function byMailAlone(w) {
+  await w.signedIn(mirjam, { locale: 'nl-NL' });
+  const mail = await w.mail(mirjam, 'Nieuwe browser aangemeld bij uw account');
+  const reader = await w.open({ locale: 'nl-NL' });
+  await reader.goto(mail.links.find((at) => at.includes('/not-me/')));
+  await w.picture(reader, 'not me');
+  await sound(reader);
+  await press(reader, reader.getByRole('button', { name: 'Dit was ik niet, meld af' }));
+  await says(reader, 'mirjam@postbus.example');
+  await w.picture(reader, 'done');
+  const welcome = await w.mail(mirjam, 'wachtwoord');
+  assert.ok(welcome.links.some((at) => at.includes('/welcome/')), 'a link for a new password came');
+}
+
+async function auditLog(w) {
+  const page = await w.centre(sam, '/audit');
+  assert.equal(await heading(page), 'Audit log');
+  await w.picture(page, 'audit log');
+  await sound(page);
+  await page.getByLabel('Person, address or id').fill('noor');
+  await press(page, page.getByRole('button', { name: 'Filter' }));
+  await says(page, /Only what Noor Haddad did/);
+  await says(page, '198.51.100.77');
+  await w.picture(page, 'of one person');
+  await sound(page);
+  await page.getByLabel('Result').selectOption({ label: 'Refused' });
+  await press(page, page.getByRole('button', { name: 'Filter' }));
+  await says(page, 'wrong_password');
+
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download CSV' }).click()]);
+  assert.match(download.suggestedFilename(), /^audit-log-\d{4}-\d\d-\d\d\.csv$/);
+  const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n');
+  assert.ok(lines.length > 1 && lines.slice(1).every((line) => line.includes(',refused,wrong_password,')), lines.join('\n'));
+
+  await w.go(page, `${pathOf(page)}?q=s`);
+  await part(page, 'Who do you mean?').waitFor();
+  await w.picture(page, 'who');
+  await sound(page);
+  await w.go(page, `${pathOf(page)}?act=audit.download`);
+  await page.getByRole('cell', { name: 'Audit log downloaded' }).waitFor();
+}
