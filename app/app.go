@@ -25,6 +25,7 @@ import (
 	"sojourn/internal/id"
 	"sojourn/internal/jobs"
 	"sojourn/internal/mail"
+	"sojourn/internal/metrics"
 	"sojourn/internal/outbox"
 	"sojourn/internal/secret"
 	"sojourn/internal/sources"
@@ -50,6 +51,7 @@ type Parts struct {
 	Log     *slog.Logger
 	Dev     bool               // /preview and the pseudo language
 	Extra   func(t *web.Table) // routes of the demo
+	Metrics *metrics.Metrics   // nil: nothing is counted
 }
 
 // App is the whole portal.
@@ -133,6 +135,7 @@ func New(p Parts) (*App, error) {
 	}
 	a.Signin.Languages, a.MyAccount.Languages = a.server, a.server
 	a.routes()
+	a.count()
 	return a, nil
 }
 
@@ -207,6 +210,7 @@ func (a *App) keepTime(ctx context.Context) {
 
 func (a *App) purge(ctx context.Context) error {
 	n, err := a.Directory.Purge(ctx, nil)
+	a.Metrics.Purged(n, err == nil)
 	if n > 0 {
 		a.Log.Info("purged", "users", n)
 	}

@@ -24,12 +24,15 @@ func (versionCommand) Help() string { return "Example:\n  sojourn version" }
 
 // Run says which version this is.
 func (versionCommand) Run(e *env) error {
-	v := version
-	if info, ok := debug.ReadBuildInfo(); ok && v == "" {
-		v = info.Main.Version
-	}
-	_, err := fmt.Fprintln(e.out, "sojourn", v)
+	_, err := fmt.Fprintln(e.out, "sojourn", versionName())
 	return err
+}
+
+func versionName() string {
+	if info, ok := debug.ReadBuildInfo(); ok && version == "" {
+		return info.Main.Version
+	}
+	return version
 }
 
 type routesCommand struct{}

@@ -200,14 +200,21 @@ func (c *cluster) moved(b *sojourntest.Browser, i int) *sojourntest.Browser {
 }
 
 // restarts stops a replica as an operator does, waits until it is gone, and
-// starts it again.
-func (r *replica) restarts() {
+// starts it again. drained says that it was seen to answer while not ready, and to
+// ask for no more on that connection.
+func (r *replica) restarts() (drained bool) {
 	r.t.Helper()
 	r.process.signal(syscall.SIGTERM)
+	r.becomes(false)
+	if res, err := http.Get(r.url() + "/healthz"); err == nil { // not ready, and answering
+		res.Body.Close()
+		drained = res.StatusCode == http.StatusOK && res.Close
+	}
 	if code := r.process.end(); code != 0 {
 		r.t.Errorf("stopped with %d:\n%s", code, r.process.err.String())
 	}
 	r.start()
 	r.process.says("Sojourn is at")
 	eventually(r.t, "the proxy uses the replica again", r.up.Load)
+	return drained
 }

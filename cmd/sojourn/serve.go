@@ -52,6 +52,11 @@ func (serveCommand) Run(e *env) error {
 			return err
 		}
 	}
+	end, err := e.measure(&parts)
+	if err != nil {
+		return err
+	}
+	defer end()
 	a, err := e.build(parts)
 	if err != nil {
 		return err

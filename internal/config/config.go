@@ -31,6 +31,11 @@ type Config struct {
 	// anything but this machine itself.
 	Listen string `env:"SOJOURN_LISTEN" default:"localhost:8080" placeholder:"ADDR" help:"address and port to listen on"`
 
+	// The address and port to give metrics for Prometheus on, under /metrics; without one
+	// there are none. They name no person and no organization, but tell how much goes
+	// on: choose an address that only your monitoring reaches.
+	MetricsListen string `env:"SOJOURN_METRICS_LISTEN" placeholder:"ADDR" help:"address and port for metrics"`
+
 	// Where people reach the portal, such as https://account.example.org. Links in
 	// mails, cookies and the check of the Host header follow it, and so do the links
 	// that commands print: give them the same. It may be left out only while listening

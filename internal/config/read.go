@@ -183,6 +183,15 @@ func (c Config) Address() (host, port string, err error) {
 	return host, port, nil
 }
 
+// MetricsAddress says what is wrong with the address for metrics.
+func (c Config) MetricsAddress() error {
+	_, port, err := net.SplitHostPort(c.MetricsListen)
+	if _, numberErr := strconv.ParseUint(port, 10, 16); err != nil || numberErr != nil {
+		return wrong("metrics listen %q: want HOST:PORT, e.g. localhost:9464", c.MetricsListen)
+	}
+	return nil
+}
+
 // origin writes a base as browsers write it in the Host header: in lower case,
 // without the port that goes without saying.
 func origin(scheme, host, port string) *url.URL {

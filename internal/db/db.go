@@ -55,6 +55,8 @@ type DB struct {
 
 	ill   atomic.Bool // a write was refused by the disk, and none has worked since
 	probe sync.Mutex  // one attempt to write at a time
+
+	retried, givenUp atomic.Int64 // transactions
 }
 
 // Options are for tests, the demo and the bench.

@@ -57,8 +57,10 @@ func (d *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
 			return d.explain(err)
 		}
 		if time.Now().After(deadline) || ctx.Err() != nil {
+			d.givenUp.Add(1)
 			return errors.Join(busy(), err)
 		}
+		d.retried.Add(1)
 		pause(ctx, attempt)
 	}
 }

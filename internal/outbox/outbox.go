@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"sojourn/internal/db"
 	"sojourn/internal/id"
@@ -25,6 +27,8 @@ type Outbox struct {
 	once  sync.Once
 	waker chan struct{}
 	round sync.Mutex // one round at a time in a process: after Flush, everything has gone
+
+	sent, dead atomic.Int64 // by this process
 }
 
 // Mail is a letter and whom it concerns.
@@ -77,3 +81,15 @@ func (o *Outbox) log() *slog.Logger {
 	}
 	return slog.Default()
 }
+
+// Waiting says how many mails wait to be sent, and how long the oldest has.
+func (o *Outbox) Waiting(ctx context.Context) (n int, oldest time.Duration, err error) {
+	n, first, err := waiting(ctx, o.DB)
+	if err == nil && n > 0 {
+		oldest = max(0, o.DB.Now().Sub(first))
+	}
+	return n, oldest, err
+}
+
+// Gone says how many mails this process has sent, and how many it has given up.
+func (o *Outbox) Gone() (sent, dead int64) { return o.sent.Load(), o.dead.Load() }

@@ -88,6 +88,14 @@ func giveBack(ctx context.Context, c db.Conn, m claimed) error {
 	return err
 }
 
+// waiting counts what is neither sent nor given up.
+func waiting(ctx context.Context, c db.Conn) (n int, oldest time.Time, err error) {
+	var first int64
+	err = c.QueryRow(ctx, `
+		SELECT count(*), CAST(COALESCE(min(created_at), 0) AS BIGINT) FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL`).Scan(&n, &first)
+	return n, time.UnixMicro(first).UTC(), err
+}
+
 // Prune removes the rows of mails sent before a time and says how many; their
 // dedupe keys count no longer.
 func Prune(ctx context.Context, c db.Conn, before time.Time) (int, error) {

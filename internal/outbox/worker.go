@@ -108,9 +108,11 @@ func (o *Outbox) try(ctx context.Context, m claimed) error {
 	now := o.DB.Now()
 	switch {
 	case class == "":
+		o.sent.Add(1)
 		return o.noteSent(ctx, m, now)
 	case final || exhausted(m.tries, now.Sub(m.created)):
 		o.log().Error("outbox: given up", "mail", m.id, "tries", m.tries, "reason", class)
+		o.dead.Add(1)
 		return bury(ctx, o.DB, m, now, class)
 	default:
 		o.log().Warn("outbox: not sent yet", "mail", m.id, "tries", m.tries, "reason", class)

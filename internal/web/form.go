@@ -30,10 +30,8 @@ func FormToken(box *secret.Box, v *Visit) string {
 // readForm parses the body of a POST and checks that its form was drawn by us,
 // in this browser, for the account that is signed in now.
 func readForm(w http.ResponseWriter, r *http.Request, v *Visit, rt Route, box *secret.Box) error {
-	if a, ok := w.(*answer); ok {
-		w = a.ResponseWriter // which closes the connection of who sends too much
-	}
-	r.Body = http.MaxBytesReader(w, r.Body, max(maxBody, rt.Upload))
+	// The innermost writer closes the connection of who sends too much.
+	r.Body = http.MaxBytesReader(innermost(w), r.Body, max(maxBody, rt.Upload))
 	if err := parse(r, rt); err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {

@@ -31,6 +31,7 @@ type Server struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 	Gate    Gate
+	Meter   Meter // nil: nobody counts
 	// Frame readies a request for showing pages (the shell around them).
 	Frame func(r *http.Request) *http.Request
 	// Problem is the page that shows a fault.
@@ -54,7 +55,7 @@ func (s *Server) Handler(t *Table) http.Handler {
 	cross.SetDenyHandler(s.route(Route{Access: Bare, Handler: func(http.ResponseWriter, *http.Request) error {
 		return fault.New(fault.Forbidden, "cross_site", "ui.error.crossSite.title")
 	}}))
-	return s.observed(s.hosted(cross.Handler(mux)))
+	return s.observed(s.metered(s.hosted(cross.Handler(mux))))
 }
 
 // Secure says whether the portal is reached over https.
