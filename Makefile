@@ -4,7 +4,7 @@ TESTS ?= ./...
 TESTFLAGS ?= -timeout 20m -p 2
 WALKS ?=
 
-.PHONY: help run install lint check check-postgres e2e shots bench test generate fmt cover
+.PHONY: help run install lint check check-postgres e2e check-static lighthouse shots bench package image check-package check-image test generate fmt cover
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 17
@@ -30,6 +30,16 @@ check-postgres: ## the same tests on PostgreSQL too
 e2e: e2e/node_modules ## walks in a browser; WALKS="leaving Dutch" takes some
 	node e2e/run.mjs $(WALKS)
 
+check-static: e2e/node_modules ## the script is ES5, the style sheet has its baseline, the HTML is valid
+	node e2e/check.mjs
+
+lighthouse: e2e/node_modules e2e/lighthouse/node_modules ## what Lighthouse says of the main pages
+	node e2e/lighthouse/run.mjs
+
+e2e/lighthouse/node_modules: e2e/lighthouse/package-lock.json
+	cd e2e/lighthouse && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 shots: e2e/node_modules ## pictures of the main pages
 	node e2e/shots.mjs
 
@@ -40,7 +50,19 @@ e2e/node_modules: e2e/package-lock.json
 bench: ## what a page costs, on both databases
 	tools/postgres.sh go run ./bench
 
-test: install lint check-postgres e2e ## everything, on both databases and in a browser
+test: install lint check-postgres check-package check-image check-static e2e ## everything, on both databases and in a browser
+
+package: ## the Debian package, in ./var/package
+	tools/package.sh
+
+image: ## the OCI image, in ./var/package
+	tools/image.sh
+
+check-package: ## install the package, use it, remove it (Debian, as root)
+	tools/check-package.sh
+
+check-image: ## what is in the image, and that it runs
+	SOJOURN_TEST_IMAGE="$$PWD/$$(tools/image.sh)" go -C tools test -count=1 ./image
 
 generate: ## Go code from *.templ
 	go tool -modfile=tools/go.mod templ generate

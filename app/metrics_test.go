@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -87,6 +88,27 @@ func TestMetrics_patternsOnly(t *testing.T) {
 		}
 	}
 	nobody(t, text, p.URL)
+	documented(t, text)
+}
+
+// documented: the operators' handbook names every metric of ours, and no other.
+func documented(t *testing.T, text string) {
+	t.Helper()
+	handbook, err := os.ReadFile("../docs/operators.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^# TYPE (sojourn_\w+)`).FindAllStringSubmatch(text, -1) {
+		if given[m[1]] = true; !strings.Contains(string(handbook), "`"+m[1]+"`") {
+			t.Errorf("the handbook does not know %s", m[1])
+		}
+	}
+	for _, m := range regexp.MustCompile("`(sojourn_\\w+)`").FindAllStringSubmatch(string(handbook), -1) {
+		if !given[m[1]] {
+			t.Errorf("there is no metric %s", m[1])
+		}
+	}
 }
 
 var anyID = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)

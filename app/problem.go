@@ -35,6 +35,9 @@ func (a *App) problem(r *http.Request, status int, f *fault.Fault) templ.Compone
 	if code == "not_found" {
 		code = ""
 	}
+	if number := web.RequestID(r); status >= 500 && number != "" {
+		code += " · " + number // finds the line in the log
+	}
 	return problemPage(s, problemText{
 		art: art, title: s.T(f.Key, f.Args...), text: s.T(advice(s, status, f), f.Args...), code: code, href: href, action: s.T(action),
 	})

@@ -119,6 +119,12 @@ func (h *Hasher) read(stored accounts.Password) (encoded, error) {
 	return parse(stored.Hash)
 }
 
+// Queue says how many passwords are being hashed or compared, and how many wait.
+func (h *Hasher) Queue() (running, waiting int) {
+	running = len(h.slots)
+	return running, max(0, len(h.queue)-running)
+}
+
 // derive waits for its turn, but in a bounded queue: beyond it, people are asked
 // to come back.
 func (h *Hasher) derive(ctx context.Context, p Params, salt, input []byte, size uint32) ([]byte, error) {

@@ -28,6 +28,25 @@ type Entered struct {
 // Enter takes the last step of a sign-in: the password, then the gate. who
 // carries where the request comes from.
 func (f *Feature) Enter(ctx context.Context, who actor.Actor, in Entering) (Entered, error) {
+	out, err := f.enter(ctx, who, in)
+	if f.Told != nil {
+		f.Told(result(err))
+	}
+	return out, err
+}
+
+// result is how a sign-in ended, without whose it was.
+func result(err error) string {
+	if err == nil {
+		return "done"
+	}
+	if why, ok := fault.Of(err); ok {
+		return why.Code
+	}
+	return "failed"
+}
+
+func (f *Feature) enter(ctx context.Context, who actor.Actor, in Entering) (Entered, error) {
 	if in.Password == "" {
 		return Entered{}, fault.New(fault.Invalid, "password_missing", "signin.password.missing")
 	}

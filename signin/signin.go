@@ -24,6 +24,7 @@ type Feature struct {
 	Base      *url.URL     // where people reach the portal: cookies follow it
 	Zone      *time.Location
 	Passwords Passwords
+	Told      func(result string) // how each sign-in ended; nil: nobody is
 	Uses      Uses
 	Languages Languages
 	Outbox    Outbox

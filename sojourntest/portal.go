@@ -18,6 +18,7 @@ import (
 	"sojourn/internal/db"
 	"sojourn/internal/dbtest"
 	"sojourn/internal/mail"
+	"sojourn/internal/metrics"
 	"sojourn/internal/smtpsink"
 	"sojourn/securityinfo"
 )
@@ -73,7 +74,7 @@ func Empty(t testing.TB, d *db.DB) *Portal {
 		t.Fatal(err)
 	}
 	p.App, err = app.New(app.Parts{
-		DB: d, Box: dbtest.Box(t), Base: base, Zone: time.UTC, Hashing: Hashing, Log: slog.New(slog.NewTextHandler(testLog{t}, nil)),
+		DB: d, Box: dbtest.Box(t), Base: base, Zone: time.UTC, Hashing: Hashing, Metrics: metrics.New("test"), Log: slog.New(slog.NewTextHandler(testLog{t}, nil)),
 		Mail: mail.SMTP{Host: p.Sink.Host(), Port: p.Sink.Port(), TLS: mail.TLSNone, From: "sojourn@portal.example", FromName: "Sojourn"},
 	})
 	if err != nil {

@@ -5,8 +5,9 @@
 #
 # The server lives in a temporary directory, listens on loopback and on a socket
 # in that directory, trusts everybody and never syncs. SOJOURN_TEST_POSTGRES is
-# its address. It is stopped and removed however the command ends; the exit code
-# is the command's.
+# its address, and SOJOURN_TEST_POSTGRES_BIN where its programs are, for tests that
+# start and stop one of their own. It is stopped and removed however the command
+# ends; the exit code is the command's.
 set -eu
 
 [ $# -gt 0 ] || { echo "usage: tools/postgres.sh COMMAND [ARGUMENT...]" >&2; exit 2; }
@@ -91,7 +92,8 @@ done
 [ -n "$started" ] || { cat "$dir/server.log" >&2; echo "tools/postgres.sh: the server does not start" >&2; exit 1; }
 
 SOJOURN_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres?sslmode=disable"
-export SOJOURN_TEST_POSTGRES
+SOJOURN_TEST_POSTGRES_BIN=$bin
+export SOJOURN_TEST_POSTGRES SOJOURN_TEST_POSTGRES_BIN
 
 # In the background, so that a signal to this script is handled at once.
 exec 3<&0

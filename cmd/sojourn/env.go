@@ -118,7 +118,7 @@ func (e *env) parts() (p app.Parts, err error) {
 	if p.Box, err = c.Box(); err != nil { // last: it may make a file
 		return p, err
 	}
-	p.Hashing, p.Dev = securityinfo.DefaultParams, c.Dev
+	p.Hashing, p.Dev, p.LogRequests = securityinfo.DefaultParams, c.Dev, c.LogRequests
 	p.Log = logger(e.err, c.LogLevel)
 	slog.SetDefault(p.Log)
 	return p, nil

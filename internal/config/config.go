@@ -92,6 +92,11 @@ type Config struct {
 	// personal data.
 	LogLevel string `env:"SOJOURN_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"debug, info, warn or error"`
 
+	// A line in the log for each request: its number, the route's pattern, method, status
+	// and time, never the address or who asked. Without it there are lines for what
+	// fails and what is slow.
+	LogRequests bool `env:"SOJOURN_LOG_REQUESTS" help:"a line for each request"`
+
 	// Developer's pages: every page state under /preview, and the pseudo language
 	// ar-XB that shows untranslated and clipped text. Not for real people's data.
 	Dev bool `env:"SOJOURN_DEV" help:"developer's pages"`

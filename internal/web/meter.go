@@ -13,20 +13,36 @@ type Meter interface {
 	Done(route, method string, status int, took time.Duration)
 }
 
-// metered counts what next answers, where somebody counts.
+// metered counts and logs what next answers.
 func (s *Server) metered(next http.Handler) http.Handler {
-	if s.Meter == nil {
-		return next
-	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.Meter.Begin()
+		if s.Meter != nil {
+			s.Meter.Begin()
+		}
 		began, seen := time.Now(), &counted{ResponseWriter: w, status: http.StatusInternalServerError} // what a panic becomes
-		defer func() { s.Meter.Done(routeOf(r), methodOf(r), seen.status, time.Since(began)) }()
+		defer func() { s.answered(r, seen.status, time.Since(began)) }()
 		next.ServeHTTP(seen, r)
 		if !seen.told {
 			seen.status = http.StatusOK
 		}
 	})
+}
+
+// slow is what nobody should wait for.
+const slow = 3 * time.Second
+
+func (s *Server) answered(r *http.Request, status int, took time.Duration) {
+	route, method := routeOf(r), methodOf(r)
+	if s.Meter != nil {
+		s.Meter.Done(route, method, status, took)
+	}
+	about := []any{"id", RequestID(r), "route", route, "method", method, "status", status, "ms", took.Milliseconds()}
+	switch {
+	case took >= slow:
+		s.Log.Warn("slow request", about...)
+	case s.LogRequests:
+		s.Log.Info("request", about...)
+	}
 }
 
 // routeOf is the path of the pattern that the mux has found: "other" for addresses

@@ -32,6 +32,8 @@ type Server struct {
 	Now     func() time.Time
 	Gate    Gate
 	Meter   Meter // nil: nobody counts
+	// LogRequests makes a line of each request; slow ones have theirs always.
+	LogRequests bool
 	// Frame readies a request for showing pages (the shell around them).
 	Frame func(r *http.Request) *http.Request
 	// Problem is the page that shows a fault.
@@ -145,7 +147,7 @@ func (s *Server) fail(w http.ResponseWriter, v *Visit, r *http.Request, err erro
 		if r.Context().Err() != nil {
 			return // the asker has hung up
 		}
-		s.Log.Error("request failed", "id", requestID(r), "route", r.Pattern, "error", err)
+		s.Log.Error("request failed", "id", RequestID(r), "route", r.Pattern, "error", err)
 		f = fault.New(0, "internal", "ui.error.internal.title")
 	}
 	switch f.Kind {
@@ -156,12 +158,12 @@ func (s *Server) fail(w http.ResponseWriter, v *Visit, r *http.Request, err erro
 		http.Redirect(w, r, "/prove?returnUrl="+url.QueryEscape(s.comeBack(r)), http.StatusSeeOther)
 		return
 	case fault.Unavailable:
-		s.Log.Warn("unavailable", "id", requestID(r), "route", r.Pattern, "error", err)
+		s.Log.Warn("unavailable", "id", RequestID(r), "route", r.Pattern, "error", err)
 		w.Header().Set("Retry-After", "5")
 	}
 	status := statusOf(f.Kind)
 	if err := Render(w, r, status, s.Problem(r, status, f)); err != nil {
-		s.Log.Error("problem page failed", "id", requestID(r), "error", err)
+		s.Log.Error("problem page failed", "id", RequestID(r), "error", err)
 		http.Error(w, v.Locale.T(f.Key, f.Args...), status)
 	}
 }
@@ -239,7 +241,8 @@ func cut(s string, n int) string {
 
 type requestKey struct{}
 
-func requestID(r *http.Request) string {
+// RequestID is the number of a request, made here and told in X-Request-Id.
+func RequestID(r *http.Request) string {
 	s, _ := r.Context().Value(requestKey{}).(string)
 	return s
 }
