@@ -52,6 +52,8 @@ type Parts struct {
 	Dev     bool               // /preview and the pseudo language
 	Extra   func(t *web.Table) // routes of the demo
 	Metrics *metrics.Metrics   // nil: nothing is counted
+
+	LogRequests bool // a line for each
 }
 
 // App is the whole portal.
@@ -123,7 +125,7 @@ func New(p Parts) (*App, error) {
 	// What each asks of the others.
 	a.Signin.Passwords, a.Signin.Uses, a.Signin.Outbox, a.Signin.Resets = a.SecurityInfo, a.Directory, a.Outbox, a.SecurityInfo
 	a.SecurityInfo.Sessions, a.SecurityInfo.Outbox, a.SecurityInfo.Founder = a.Signin, a.Outbox, founder{a.Directory}
-	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, keepers{a.Organizations, a.Requests}, a.SecurityInfo
+	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, keepers{a.Organizations, a.Requests, a.Guests}, a.SecurityInfo
 	a.Organizations.Directory, a.Organizations.Outbox, a.Organizations.Shell = a.Directory, a.Outbox, a
 	a.Requests.Directory, a.Requests.Departures, a.Requests.Connections, a.Requests.Outbox = a.Directory, a.Organizations, a.Directory, a.Outbox
 	a.Guests.Directory, a.Guests.Outbox, a.Guests.Links = a.Directory, a.Outbox, invitationLinks{a.SecurityInfo}
@@ -131,7 +133,7 @@ func New(p Parts) (*App, error) {
 	// The server and what it serves.
 	a.server = &web.Server{
 		Base: p.Base, Proxies: p.Proxies, Box: p.Box, Words: words, Zone: p.Zone, Log: p.Log,
-		Now: p.DB.Now, Gate: a.Signin, Frame: a.frame, Problem: a.problem, Instead: instead,
+		Now: p.DB.Now, Gate: a.Signin, Frame: a.frame, Problem: a.problem, Instead: instead, LogRequests: p.LogRequests,
 	}
 	a.Signin.Languages, a.MyAccount.Languages = a.server, a.server
 	a.routes()

@@ -164,3 +164,33 @@ func TestHold_pages(t *testing.T) {
 		ursula.Get("/manage/contoso.example/users/" + p.User(noor, "contoso.example").ID + "/hold").Is(http.StatusForbidden)
 	})
 }
+
+// A jump of the clock ends no organization before its time.
+func TestClosing_clock(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := sojourntest.StartOn(t, d)
+		ctx, fabrikam := context.Background(), p.Tenant("fabrikam.example")
+		ok := func(err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		ok(p.App.Directory.Beat(ctx))
+		_, err := p.App.Directory.AnnounceClosing(ctx, p.Administrator("ann.lee@fabrikam.example", "fabrikam.example"), fabrikam.ID, fabrikam.Name)
+		ok(err)
+		day := 24 * time.Hour
+		for _, at := range []time.Duration{40 * day, 40*day + 12*time.Hour, 41*day + time.Hour} { // it jumps, then runs
+			d.SetShift(at)
+			ok(p.App.Directory.Beat(ctx))
+			ok(p.App.Directory.PurgeClosed(ctx))
+		}
+		if left := p.Tenant("fabrikam.example"); left.State != directory.TenantFrozen || left.PurgeAt.Before(d.Now().Add(28*day)) {
+			t.Errorf("%s, to be purged %v at %v", left.State, left.PurgeAt, d.Now())
+		}
+		ok(p.App.Directory.CloseTenant(ctx, actor.OperatorActor(), fabrikam.ID))
+		if left := p.Tenant("fabrikam.example"); left.State != directory.TenantClosed || left.PurgeAt.IsZero() {
+			t.Error("closing at once took back what was announced")
+		}
+	})
+}

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 
 	"sojourn/activity"
 	"sojourn/directory"
@@ -34,17 +33,24 @@ func (f founder) Found(ctx context.Context, tx *db.Tx, who actor.Actor, n securi
 
 // keepers hear what becomes of a deleted user: the receipt stays true to it, and a
 // request keeps only what proves that it was answered.
-type keepers struct {
-	receipts directory.Receipts
-	requests directory.Receipts
-}
+type keepers []directory.Receipts
 
 func (k keepers) Restored(ctx context.Context, tx *db.Tx, userID string) error {
-	return errors.Join(k.receipts.Restored(ctx, tx, userID), k.requests.Restored(ctx, tx, userID))
+	for _, one := range k {
+		if err := one.Restored(ctx, tx, userID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (k keepers) Erased(ctx context.Context, tx *db.Tx, userID string) error {
-	return errors.Join(k.receipts.Erased(ctx, tx, userID), k.requests.Erased(ctx, tx, userID))
+	for _, one := range k {
+		if err := one.Erased(ctx, tx, userID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // invitationLinks lets guests put a one-time link into its mails.

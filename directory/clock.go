@@ -29,6 +29,13 @@ func believed(ctx context.Context, tx *db.Tx) error {
 	return fault.New(fault.Conflict, "clock_jumped", "directory.refused.clock.title")
 }
 
+// Doubted says whether the clock has jumped and the purge waits.
+func (f *Feature) Doubted(ctx context.Context) (bool, error) {
+	p, err := readPulse(ctx, f.DB)
+	now := f.DB.Now()
+	return err == nil && !steady(now, beat(now, p.last, p.steadySince)), err
+}
+
 // Beat tells the purge's guard that time passes; call it every few minutes. Time
 // that was skipped is added to every purge date that was still to come, so that
 // nobody loses a day to a clock that was behind when they were deleted.

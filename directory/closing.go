@@ -14,7 +14,7 @@ import (
 
 // ClosingDays is how long an organization whose closing was announced stands
 // still before everything in it is deleted for good.
-const ClosingDays = 30
+const ClosingDays = RetentionDays
 
 // AnnounceClosing closes an organization for good: from now on it stands still,
 // everybody in it is told, and after ClosingDays all of it is deleted. Until then
@@ -27,7 +27,11 @@ func (f *Feature) AnnounceClosing(ctx context.Context, who actor.Actor, tenantID
 		if err := a.proved(tx); err != nil {
 			return err
 		}
-		purgeAt = tx.Now().AddDate(0, 0, ClosingDays)
+		p, err := readPulse(ctx, tx)
+		if err != nil {
+			return err
+		}
+		purgeAt = purgeDate(tx.Now(), p.last)
 		if err := setTenantState(ctx, tx, a.tenant.ID, TenantFrozen, purgeAt, true); err != nil {
 			return err
 		}
@@ -53,27 +57,37 @@ func (f *Feature) StopClosing(ctx context.Context, who actor.Actor, tenantID str
 // or stopped, in batches; it goes on where it was left.
 func (f *Feature) TellClosing(ctx context.Context) error {
 	for {
-		t, after, found, err := toTell(ctx, f.DB)
-		if err != nil || !found {
+		more := false
+		err := f.DB.Tx(ctx, func(tx *db.Tx) (err error) {
+			more, err = f.tellSome(ctx, tx)
 			return err
-		}
-		err = f.DB.Tx(ctx, func(tx *db.Tx) error {
-			list, err := usersFrom(ctx, tx, t.ID, after, purgeBatch)
-			if err != nil {
-				return err
-			}
-			for _, u := range list {
-				if err := f.tellClosing(ctx, tx, t, u); err != nil {
-					return err
-				}
-				after = u.ID
-			}
-			return toldUpTo(ctx, tx, t.ID, after, len(list) == 0)
 		})
 		if err != nil {
 			return fmt.Errorf("tell of closing: %w", err)
 		}
+		if !more {
+			return nil
+		}
 	}
+}
+
+// tellSome is one batch; it gives whether there may be more.
+func (f *Feature) tellSome(ctx context.Context, tx *db.Tx) (bool, error) {
+	t, after, found, err := toTell(ctx, tx)
+	if err != nil || !found {
+		return false, err
+	}
+	list, err := usersFrom(ctx, tx, t.ID, after, purgeBatch)
+	if err != nil {
+		return false, err
+	}
+	for _, u := range list {
+		if err := f.tellClosing(ctx, tx, t, u); err != nil {
+			return false, err
+		}
+		after = u.ID
+	}
+	return true, toldUpTo(ctx, tx, t.ID, after, len(list) == 0)
 }
 
 // PurgeClosed deletes what is in organizations whose time has come, in batches.
@@ -106,7 +120,10 @@ func (f *Feature) purgeClosed(ctx context.Context, tx *db.Tx) (int, error) {
 	}
 	system := actor.SystemActor()
 	if t.State != TenantClosed {
-		if err := setTenantState(ctx, tx, t.ID, TenantClosed, t.PurgeAt, false); err != nil {
+		if err := shut(ctx, tx, t.ID); err != nil {
+			return 0, err
+		}
+		if err := f.endMembers(ctx, tx, t.ID); err != nil {
 			return 0, err
 		}
 		return 1, audit.Record(ctx, tx, system, audit.Entry{Tenant: t.ID, Act: "tenant.close", Target: t.ID})

@@ -40,6 +40,14 @@ func (f *Feature) hold(ctx context.Context, who actor.Actor, tenantID, userID, n
 		if err != nil {
 			return err
 		}
+		if reason == "" && !u.Live() && !u.PurgeAt.After(tx.Now()) { // erased by the next purge
+			if err := a.proved(tx); err != nil {
+				return err
+			}
+			if err := a.on(ctx, tx, u); err != nil {
+				return err
+			}
+		}
 		at := time.Time{}
 		if reason != "" {
 			at = tx.Now()

@@ -124,7 +124,7 @@ func (f *Feature) tellClosing(ctx context.Context, tx *db.Tx, t Tenant, u User) 
 		return err
 	}
 	what := "stopped"
-	if t.State == TenantFrozen {
+	if !t.PurgeAt.IsZero() {
 		what = "closing"
 	}
 	org, text := mail.Isolate(t.Name), "directory.mail."+what+".text"

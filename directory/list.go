@@ -69,7 +69,8 @@ type Filter struct {
 }
 
 // found adds the condition that every word of a query begins a word of the user.
-func found(w *db.Where, query string) {
+// The words come first: for each user a common one would be looked through whole.
+func found(w *db.Where, tenantID, query string) {
 	folded := accounts.Fold(query)
 	list := split(folded)
 	if strings.ContainsRune(folded, '@') {
@@ -80,7 +81,7 @@ func found(w *db.Where, query string) {
 			break // more words than a name has narrow nothing
 		}
 		from, to := span(string(wordKey(word)))
-		w.And(`EXISTS (SELECT 1 FROM user_words w WHERE w.tenant_id = u.tenant_id AND w.user_id = u.id AND w.word >= $? AND w.word < $?)`, from, to)
+		w.And(`u.id IN (SELECT w.user_id FROM user_words w WHERE w.tenant_id = $? AND w.word >= $? AND w.word < $?)`, tenantID, from, to)
 	}
 }
 
@@ -89,7 +90,7 @@ func Users(ctx context.Context, c db.Conn, tenantID string, f Filter, after Curs
 	var w db.Where
 	w.And(`u.tenant_id = $? AND u.deleted_at IS NULL`, tenantID)
 	w.And(`(u.sort_key, u.id) > ($?, $?)`, after.Bytes(), after.ID)
-	found(&w, f.Query)
+	found(&w, tenantID, f.Query)
 	if f.Type != "" {
 		w.And(`u.user_type = $?`, f.Type)
 	}
@@ -134,7 +135,7 @@ func Deleted(ctx context.Context, c db.Conn, tenantID string, f DeletedFilter, a
 	if at, err := strconv.ParseInt(string(after.Key), 10, 64); err == nil {
 		w.And(`(u.purge_at, u.id) > ($?, $?)`, at, after.ID)
 	}
-	found(&w, f.Query)
+	found(&w, tenantID, f.Query)
 	if f.Type != "" {
 		w.And(`u.user_type = $?`, f.Type)
 	}

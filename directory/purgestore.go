@@ -57,15 +57,15 @@ const (
 	setBackRow = "purge set back"
 )
 
-func readPulse(ctx context.Context, tx *db.Tx) (p pulse, err error) {
-	if p.last, p.steadySince, err = readBeat(ctx, tx, pulseRow); err == nil {
-		p.setBack, _, err = readBeat(ctx, tx, setBackRow)
+func readPulse(ctx context.Context, c db.Conn) (p pulse, err error) {
+	if p.last, p.steadySince, err = readBeat(ctx, c, pulseRow); err == nil {
+		p.setBack, _, err = readBeat(ctx, c, setBackRow)
 	}
 	return p, err
 }
 
-func readBeat(ctx context.Context, tx *db.Tx, name string) (at, steadySince time.Time, err error) {
-	row, _, err := db.Maybe(ctx, tx, func(r db.Row) (x [2]time.Time, err error) {
+func readBeat(ctx context.Context, c db.Conn, name string) (at, steadySince time.Time, err error) {
+	row, _, err := db.Maybe(ctx, c, func(r db.Row) (x [2]time.Time, err error) {
 		var since int64
 		err = r.Scan(db.At(&x[0]), &since)
 		if since != 0 {
@@ -99,7 +99,8 @@ func writeBeat(ctx context.Context, tx *db.Tx, name string, at time.Time, since 
 	return err
 }
 
-// movePurges adds to the purge dates after due of users deleted in a span of time.
+// movePurges adds to the purge dates after due of users deleted, and of tenants
+// whose closing was announced, in a span of time.
 func movePurges(ctx context.Context, tx *db.Tx, from, until, due time.Time, by time.Duration) error {
 	start := int64(0)
 	if !from.IsZero() {
@@ -108,6 +109,7 @@ func movePurges(ctx context.Context, tx *db.Tx, from, until, due time.Time, by t
 	for _, text := range []string{ // each has an index of its own
 		`UPDATE users SET purge_at = purge_at + $1 WHERE deleted_at IS NOT NULL AND hold_at IS NULL AND purge_at > $2 AND deleted_at >= $3 AND deleted_at < $4`,
 		`UPDATE users SET purge_at = purge_at + $1 WHERE deleted_at IS NOT NULL AND hold_at IS NOT NULL AND purge_at > $2 AND deleted_at >= $3 AND deleted_at < $4`,
+		`UPDATE tenants SET purge_at = purge_at + $1 WHERE purge_at IS NOT NULL AND purge_at > $2 AND state_at >= $3 AND state_at < $4`,
 	} {
 		if _, err := tx.Exec(ctx, text, by.Microseconds(), db.Micros(due), start, db.Micros(until)); err != nil {
 			return err

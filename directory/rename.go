@@ -35,6 +35,11 @@ func (f *Feature) Rename(ctx context.Context, who actor.Actor, tenantID, userID 
 		if to == (Corrected{Name: u.DisplayName, Mail: u.Mail}) {
 			return nil
 		}
+		if to.Mail != u.Mail { // where new password links go
+			if err := a.proved(tx); err != nil {
+				return err
+			}
+		}
 		if err := f.rename(ctx, tx, a, u, to); err != nil {
 			return err
 		}

@@ -83,7 +83,7 @@ func candidates(ctx context.Context, c db.Conn, tenantID, exceptUser, query stri
 	w.And(`u.tenant_id = $? AND u.deleted_at IS NULL AND u.id <> $?`, tenantID, exceptUser)
 	w.And(`(u.sort_key, u.id) > ($?, $?)`, after.Bytes(), after.ID)
 	w.And(`EXISTS (SELECT 1 FROM accounts a WHERE a.id = u.account_id AND ` + able + `)`)
-	found(&w, query)
+	found(&w, tenantID, query)
 	return listUsers(ctx, c, w, limit)
 }
 

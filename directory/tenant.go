@@ -30,7 +30,7 @@ func (f *Feature) setState(ctx context.Context, who actor.Actor, tenantID string
 		if a.tenant.State == state {
 			return nil
 		}
-		if err := setTenantState(ctx, tx, a.tenant.ID, state, time.Time{}, false); err != nil {
+		if err := changeState(ctx, tx, a.tenant, state); err != nil {
 			return err
 		}
 		if state == TenantClosed {
@@ -40,6 +40,15 @@ func (f *Feature) setState(ctx context.Context, who actor.Actor, tenantID string
 		}
 		return a.record(ctx, tx)
 	})
+}
+
+// changeState closes or opens at once; closing does not take back that everything
+// is deleted on the day that was announced.
+func changeState(ctx context.Context, tx *db.Tx, t Tenant, state TenantState) error {
+	if state == TenantClosed && !t.PurgeAt.IsZero() {
+		return shut(ctx, tx, t.ID)
+	}
+	return setTenantState(ctx, tx, t.ID, state, time.Time{}, false)
 }
 
 func (f *Feature) endMembers(ctx context.Context, tx *db.Tx, tenantID string) error {

@@ -67,6 +67,12 @@ func setTenantState(ctx context.Context, tx *db.Tx, tenantID string, state Tenan
 	return err
 }
 
+// shut closes a tenant whose closing was announced; what was announced stands.
+func shut(ctx context.Context, tx *db.Tx, tenantID string) error {
+	_, err := tx.Exec(ctx, `UPDATE tenants SET state = 'closed', state_at = $2 WHERE id = $1`, tenantID, db.Micros(tx.Now()))
+	return err
+}
+
 // setProperties gives false where another tenant has, or had, the name.
 func setProperties(ctx context.Context, tx *db.Tx, t Tenant) (bool, error) {
 	n, err := db.Changed(ctx, tx, `

@@ -57,3 +57,12 @@ func (f *Feature) setBlock(ctx context.Context, who actor.Actor, tenantID, act s
 	}
 	return t, nil
 }
+
+// Restored and Erased hear what becomes of a user; the blocks of an account end
+// with its home.
+func (f *Feature) Restored(context.Context, *db.Tx, string) error { return nil }
+
+// Erased see Restored.
+func (f *Feature) Erased(ctx context.Context, tx *db.Tx, userID string) error {
+	return deleteBlocks(ctx, tx, userID)
+}

@@ -93,7 +93,7 @@ func (f *Feature) setOne(ctx context.Context, tx *db.Tx, who actor.Actor, tenant
 	if err != nil || found && now.value == c.value {
 		return err
 	}
-	if c == undoChoice(directory.UndoDays) && !found {
+	if !found && (c == undoChoice(directory.UndoDays) || c == leaveChoice(true)) {
 		return nil // it says what holds anyway
 	}
 	by := who.UserID

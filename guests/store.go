@@ -89,3 +89,9 @@ func blockedFor(ctx context.Context, tx *db.Tx, issuer, subject, tenantID string
 		 WHERE n.issuer = $1 AND n.subject = $2 AND n.lost_at IS NULL`, issuer, subject, tenantID)
 	return n > 0, err
 }
+
+// deleteBlocks removes those of the account whose home a user is.
+func deleteBlocks(ctx context.Context, tx *db.Tx, homeUserID string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM blocks WHERE account_id IN (SELECT id FROM accounts WHERE home_user_id = $1)`, homeUserID)
+	return err
+}

@@ -41,10 +41,19 @@ func badPhoto(code, key string, args ...any) error {
 	return fault.New(fault.Invalid, code, key, args...).Field("photo", key, args...)
 }
 
+// A progressive JPEG has some ten scans, and each costs a walk over the whole
+// picture: thousands of empty ones would keep a processor busy for an hour.
+const maxScans = 100
+
+var startOfScan = []byte{0xff, 0xda}
+
 // portrait makes a photo of an image whose bounds have been looked at: the square
 // in its middle, upright, in two sizes. Nothing of the file but its colours goes
 // over, so that neither place and camera nor anything hidden in it stays.
 func portrait(data []byte) (large, small []byte, err error) {
+	if bytes.Count(data, startOfScan) > maxScans {
+		return nil, nil, badPhoto("photo_format", "myaccount.photo.format")
+	}
 	src, format, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, nil, badPhoto("photo_format", "myaccount.photo.format")

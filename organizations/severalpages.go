@@ -27,7 +27,11 @@ func (f *Feature) showSeveral(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (f *Feature) submitSeveral(w http.ResponseWriter, r *http.Request) error {
-	v, chosen := web.VisitOf(r), r.PostForm["organization"]
+	v := web.VisitOf(r)
+	chosen, err := choice(r.PostForm["organization"])
+	if err != nil {
+		return err
+	}
 	if err := f.LeaveSeveral(r.Context(), v.Actor, chosen); err != nil {
 		return err
 	}

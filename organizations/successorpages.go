@@ -87,5 +87,5 @@ func moreCandidates(s *ui.Shell, x Succession) templ.SafeURL {
 	if x.Next == "" {
 		return ""
 	}
-	return s.Href("/organizations/" + x.Tenant.ID + "/successor?after=" + x.Next)
+	return s.Href(desk.With("/organizations/"+x.Tenant.ID+"/successor", "q", x.Query, "after", x.Next))
 }

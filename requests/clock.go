@@ -2,6 +2,7 @@ package requests
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -21,6 +22,7 @@ const clockBatch = 200
 // number of replicas may run it.
 func (f *Feature) Tick(ctx context.Context) error {
 	var last Request
+	var failed error
 	last.DueAt = time.UnixMicro(0)
 	for {
 		list, err := openOnes(ctx, f.DB, last.DueAt, last.ID, clockBatch)
@@ -32,12 +34,12 @@ func (f *Feature) Tick(ctx context.Context) error {
 			if _, _, ended := settled(r, f.DB.Now()); !ended && strike(r, f.DB.Now()) == nothing {
 				continue
 			}
-			if err := f.tickOne(ctx, r.TenantID, r.ID); err != nil {
-				return fmt.Errorf("clock of request %s: %w", r.ID, err)
+			if err := f.tickOne(ctx, r.TenantID, r.ID); err != nil { // one must not hold up the rest
+				failed = errors.Join(failed, fmt.Errorf("clock of request %s: %w", r.ID, err))
 			}
 		}
-		if len(list) < clockBatch {
-			return nil
+		if len(list) < clockBatch || ctx.Err() != nil {
+			return failed
 		}
 	}
 }

@@ -115,7 +115,11 @@ func officials(ctx context.Context, c db.Conn, tenantID string) ([]official, err
 		  JOIN accounts a ON a.id = u.account_id
 		 WHERE r.tenant_id = $1 AND r.role IN ('GlobalAdministrator', 'PrivacyAdministrator', 'UserAdministrator')
 		   AND u.account_enabled AND a.state = 'active'
-		   AND (a.home_user_id IS NULL OR EXISTS (SELECT 1 FROM live_users h WHERE h.id = a.home_user_id AND h.account_enabled))
+		   AND EXISTS (SELECT 1 FROM methods m WHERE m.account_id = a.id AND m.type = 'password' AND m.state = 'active')
+		   AND EXISTS (SELECT 1 FROM identities i WHERE i.account_id = a.id AND i.lost_at IS NULL AND i.verified_at IS NOT NULL)
+		   AND (a.home_user_id IS NULL OR EXISTS (
+		         SELECT 1 FROM live_users h JOIN tenants t ON t.id = h.tenant_id
+		          WHERE h.id = a.home_user_id AND h.account_enabled AND t.state <> 'closed'))
 		 ORDER BY u.sort_key, u.id`, tenantID)
 	if err != nil {
 		return nil, err

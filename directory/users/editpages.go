@@ -5,6 +5,7 @@ import (
 
 	"sojourn/directory"
 	"sojourn/directory/desk"
+	"sojourn/internal/fault"
 	"sojourn/internal/web"
 	"sojourn/ui"
 )
@@ -41,6 +42,9 @@ func (f *Feature) drawEdit(w http.ResponseWriter, r *http.Request, status int, f
 	p, err := f.editable(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"))
 	if err != nil {
 		return err
+	}
+	if !v.Actor.Proved(v.Now) {
+		return fault.New(fault.Proof, "proof_needed", "ui.error.proof.title")
 	}
 	if form == nil {
 		form = &directory.Corrected{Name: p.DisplayName, Mail: p.Mail}

@@ -26,6 +26,7 @@ type Limiter struct {
 
 	mu      sync.Mutex
 	known   map[string]*count
+	rest    *count // of all sources beyond those known
 	cleared time.Time
 }
 
@@ -114,7 +115,8 @@ func (t Try) Done(wrong bool) {
 	}
 }
 
-// of is the count of a source, nil where there are too many to know.
+// of is the count of a source. Where there are too many to know, the rest share
+// one.
 func (l *Limiter) of(source string, now time.Time) *count {
 	if c := l.known[source]; c != nil {
 		return c
@@ -127,8 +129,18 @@ func (l *Limiter) of(source string, now time.Time) *count {
 			}
 		}
 	}
+	if len(l.known) >= maxKnown { // a flood from many: what it typed wrong is forgotten first
+		for source, c := range l.known {
+			if c.running == 0 {
+				delete(l.known, source)
+			}
+		}
+	}
 	if len(l.known) >= maxKnown {
-		return nil
+		if l.rest == nil {
+			l.rest = &count{minute: now, hour: now}
+		}
+		return l.rest
 	}
 	if l.known == nil {
 		l.known = map[string]*count{}
