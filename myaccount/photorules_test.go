@@ -1,9 +1,13 @@
 package myaccount
 
 import (
+	"bytes"
 	"image"
 	"image/color"
+	"image/jpeg"
 	"testing"
+
+	"sojourn/internal/fault"
 )
 
 // A corner of a square, wherever the camera says that up is.
@@ -43,4 +47,19 @@ func TestOrientation(t *testing.T) {
 func FuzzOrientation(f *testing.F) {
 	f.Add([]byte("\xff\xd8\xff\xe1\x00\x22Exif\x00\x00II\x2a\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00"))
 	f.Fuzz(func(_ *testing.T, data []byte) { orientation(data) })
+}
+
+// Thousands of scans would keep a processor busy for an hour: more than a camera
+// makes are not begun with.
+func TestPortrait_scans(t *testing.T) {
+	var photo bytes.Buffer
+	if err := jpeg.Encode(&photo, image.NewRGBA(image.Rect(0, 0, 48, 48)), nil); err != nil {
+		t.Fatal(err)
+	}
+	for scans, refused := range map[int]bool{0: false, maxScans - 1: false, maxScans: true} {
+		_, _, err := portrait(append(bytes.Clone(photo.Bytes()), bytes.Repeat(startOfScan, scans)...))
+		if fault.Is(err, "photo_format") != refused || !refused && err != nil {
+			t.Errorf("%d scans more: %v", scans, err)
+		}
+	}
 }
