@@ -48,8 +48,9 @@ async function html() {
     const names = await save(demo, folder);
     const jar = path.join(here, 'node_modules', 'vnu-jar', 'build', 'dist', 'vnu.jar');
     const done = spawnSync('java', ['-Xss4m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-jar', jar, '--errors-only', '--format', 'gnu', '--skip-non-html', folder], { encoding: 'utf8', maxBuffer: 1 << 26 });
-    const wrong = done.stderr.trim().split('\n').filter((line) => line && !typed.test(line)).map((line) => line.replace(/^"?file:\S*\/(\d+)-\w+\.html"?/, (_, n) => `${names[n]}`));
-    if (done.error || (done.status !== 0 && !wrong.length)) wrong.push(`the validator ended with ${done.error ?? done.status}`);
+    const said = done.stderr.trim().split('\n').filter(Boolean);
+    const wrong = said.filter((line) => !typed.test(line)).map((line) => line.replace(/^"?file:\S*\/(\d+)-\w+\.html"?/, (_, n) => `${names[n]}`));
+    if (done.error || (done.status !== 0 && !said.length)) wrong.push(`the validator ended with ${done.error ?? done.status}`);
     report(`${what} (${names.length} pages)`, wrong.slice(0, 40));
   } finally {
     await demo.stop();
