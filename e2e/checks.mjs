@@ -174,7 +174,7 @@ function timeless(snapshot) {
     .replace(/\b\d{1,2}:\d{2}\b/g, '<time>')
     .replace(/\b(today|yesterday|vandaag|gisteren|\d+ (day|week|month|year)s? ago|\d+ (dag|dagen|week|weken|maand|maanden|jaar) geleden)\b/g, '<ago>')
     .replace(/\bGood (morning|afternoon|evening|night)\b/g, 'Good <part of day>')
-    .replace(/\bGoede(morgen|middag|avond|nacht|nmiddag)\b/g, 'Goede<deel van de dag>')
+    .replace(/\bGoede(morgen|middag|navond|nacht)\b/g, 'Goede<deel van de dag>')
     .replace(/\b[A-Z0-9]{4,5}(-[A-Z0-9]{4,5}){1,4}\b/g, '<number>')
     .concat('\n');
 }

@@ -220,6 +220,7 @@ async function keyboard(w) {
 
 function daysUntil(date) {
   const [day, month, year] = (date ?? '').split(' ');
-  const then = new Date(`${month} ${day}, ${year} 12:00:00`);
-  return Math.round((then - new Date().setHours(12, 0, 0, 0)) / 86_400_000);
+  const then = new Date(`${month} ${day}, ${year} 12:00:00 UTC`);
+  const today = new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/Amsterdam' }); // where the demo of the walks is
+  return Math.round((then - new Date(`${today}T12:00:00Z`)) / 86_400_000);
 }
