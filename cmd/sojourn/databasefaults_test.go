@@ -149,7 +149,7 @@ func flood(t *testing.T, f *faulty) {
 // connectionsCut: reads and what has not come to its commit are done once more.
 func connectionsCut(t *testing.T, f *faulty) {
 	j := f.w.travel(t, f.c.base, portalOn(t, f.own))
-	j.ill.Store(true)
+	j.fall()
 	cut := 0
 	for range 10 {
 		j.more(12)
@@ -169,7 +169,7 @@ func connectionsCut(t *testing.T, f *faulty) {
 func restarted(t *testing.T, f *faulty, mode string) {
 	j := f.w.travel(t, f.c.base, portalOn(t, f.own))
 	j.more(20)
-	j.ill.Store(true)
+	j.fall()
 	f.server.Stop(mode)
 	for _, r := range f.c.replicas {
 		r.becomes(false)
@@ -177,7 +177,7 @@ func restarted(t *testing.T, f *faulty, mode string) {
 	eventually(t, "people are asked to come back", func() bool { return j.busy.Load() >= 4 })
 	f.server.Start()
 	f.heals(t, j)
-	j.ill.Store(true)
+	j.fall()
 	f.server.Stop(mode)
 	f.server.Start()
 	f.heals(t, j)

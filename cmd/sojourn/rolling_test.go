@@ -201,16 +201,17 @@ const answerMax = 10 * time.Second
 // journeys are people who leave, look at the receipt and are brought back, again
 // and again.
 type journeys struct {
-	t    *testing.T
-	w    *killWorld
-	base string
-	app  *app.App
-	stop context.Context
-	halt context.CancelFunc
-	all  sync.WaitGroup
-	asks atomic.Int64
-	busy atomic.Int64 // answered with 503 and when to come back, where that is allowed
-	ill  atomic.Bool  // something is being broken: it is allowed
+	t     *testing.T
+	w     *killWorld
+	base  string
+	app   *app.App
+	stop  context.Context
+	halt  context.CancelFunc
+	all   sync.WaitGroup
+	asks  atomic.Int64
+	busy  atomic.Int64 // answered with 503 and when to come back, where that is allowed
+	ill   atomic.Bool  // something is being broken: it is allowed
+	falls atomic.Int64 // how often it has gone away
 
 	mu       sync.Mutex
 	receipts map[string]bool // acknowledged
@@ -249,8 +250,8 @@ func (j *journeys) journey(p *leaver) {
 // comeBack is the operator's work. What cannot be done while something is broken is
 // done after the next leave, which gives the same receipt until then.
 func (j *journeys) comeBack(p *leaver, tenantID string) {
-	ill := j.ill.Load()
-	if err := j.restore(p, tenantID); err != nil && !ill && !j.ill.Load() {
+	ill, falls := j.ill.Load(), j.falls.Load()
+	if err := j.restore(p, tenantID); err != nil && !ill && !j.ill.Load() && falls == j.falls.Load() {
 		j.t.Error("restore: ", err)
 	}
 }
@@ -267,10 +268,10 @@ func (j *journeys) restore(p *leaver, tenantID string) error {
 }
 
 func (j *journeys) ask(p *leaver, method, path string, form url.Values, want int) answer {
-	ill := j.ill.Load()
+	ill, falls := j.ill.Load(), j.falls.Load()
 	a, err := p.ask(method, j.base+path, form)
 	j.asks.Add(1)
-	if err == nil && a.status == http.StatusServiceUnavailable && a.after != "" && a.took < answerMax && (ill || j.ill.Load()) {
+	if err == nil && a.status == http.StatusServiceUnavailable && a.after != "" && a.took < answerMax && (ill || j.ill.Load() || falls != j.falls.Load()) {
 		j.busy.Add(1)
 		time.Sleep(50 * time.Millisecond) // as somebody who is asked to come back
 		return a
@@ -281,6 +282,13 @@ func (j *journeys) ask(p *leaver, method, path string, form url.Values, want int
 		j.mu.Unlock()
 	}
 	return a
+}
+
+// fall says that the database goes away now: who asks from then on, or has asked
+// and still waits, may be told to come back.
+func (j *journeys) fall() {
+	j.falls.Add(1)
+	j.ill.Store(true)
 }
 
 // more waits until the travellers have asked so much more.
