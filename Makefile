@@ -3,8 +3,9 @@
 TESTS ?= ./...
 TESTFLAGS ?= -timeout 20m -p 2
 WALKS ?=
+SIZES ?= 10000,100000,1000000
 
-.PHONY: help run install lint check check-postgres e2e check-static lighthouse shots bench package image check-package check-image test generate fmt cover
+.PHONY: help run install lint check check-postgres e2e check-static lighthouse shots help-pictures bench bench-sizes soak package image check-package check-image test generate fmt cover
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 17
@@ -43,12 +44,21 @@ e2e/lighthouse/node_modules: e2e/lighthouse/package-lock.json
 shots: e2e/node_modules ## pictures of the main pages
 	node e2e/shots.mjs
 
+help-pictures: e2e/node_modules ## the pictures of the Help pages, made anew
+	node e2e/shots.mjs --help-pages
+
 e2e/node_modules: e2e/package-lock.json
 	cd e2e && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 bench: ## what a page costs, on both databases
 	tools/postgres.sh go run ./bench
+
+bench-sizes: ## the same pages and acts at SIZES users, and purging (SQLite; a million take 3 GB and some minutes)
+	go run ./bench -sizes $(SIZES)
+
+soak: ## ten minutes of people on each database: does it stay as it is?
+	tools/postgres.sh go run ./bench -soak 10m
 
 test: install lint check-postgres check-package check-image check-static e2e ## everything, on both databases and in a browser
 

@@ -28,6 +28,7 @@ type spec struct {
 	Kind     string // bare · read · portal
 	Database string
 	Relaxed  bool
+	Idle     bool   // does nothing by itself
 	Key      string // file with the master key
 	Page     string // file with the bytes that bare and read serve
 	Account  string // what read reads
@@ -111,7 +112,9 @@ func (s spec) handler(ctx context.Context, address string) (http.Handler, error)
 		return nil, err
 	}
 	app.CollectLater() // as sojourn serve does
-	go a.Run(ctx)
+	if !s.Idle {
+		go a.Run(ctx)
+	}
 	return a.Handler(), nil
 }
 

@@ -39,12 +39,22 @@ func main() {
 	flag.StringVar(&o.profile, "cpuprofile", "", "write a CPU profile of the server of (c), or with -only ef of (e) and (f), to this file")
 	var directories string
 	flag.StringVar(&directories, "sizes", "", "measure directories of these numbers of users instead, e.g. 10000,100000,1000000")
+	var due int
+	flag.IntVar(&due, "due", 0, "measure the purging of this number of users instead, e.g. 100000; with -cpuprofile, profile it")
+	var last time.Duration
+	flag.DurationVar(&last, "soak", 0, "load the program for so long on each database instead, and say whether it stays as it is, e.g. 10m")
 	flag.Parse()
 	if directories != "" {
 		exit(bySize(directories))
 	}
+	if due > 0 {
+		exit(whenDue(due, o.profile))
+	}
 	if code, done := besidePostgres(o); done {
 		os.Exit(code)
+	}
+	if last > 0 {
+		exit(untilDone(last))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -64,6 +74,13 @@ func bySize(text string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return sizes(ctx, list, 15, os.Stdout)
+}
+
+// untilDone soaks.
+func untilDone(last time.Duration) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return soak(ctx, last, os.Stdout)
 }
 
 func exit(err error) {

@@ -1,16 +1,18 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"net/url"
+	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"slices"
 	"time"
 
 	"sojourn/internal/actor"
 	"sojourn/internal/db"
 	"sojourn/seed"
-
-	"net/url"
 )
 
 // purging seeds users whose time has come and purges them while somebody reads:
@@ -22,7 +24,7 @@ func (b *bench) purging(due int) ([]string, error) {
 		return nil, err
 	}
 	source := "sqlite:" + file
-	s, err := b.serve(spec{Kind: "portal", Database: source, Relaxed: true})
+	s, err := b.serve(spec{Kind: "portal", Database: source, Relaxed: true, Idle: true})
 	if err != nil {
 		return nil, err
 	}
@@ -93,4 +95,31 @@ func lateness(address string, request []byte, until time.Time, end <-chan struct
 	}
 	slices.Sort(times)
 	return times[len(times)*99/100], nil
+}
+
+// whenDue measures purging alone.
+func whenDue(due int, profile string) error {
+	dir, err := os.MkdirTemp("", "sojourn-due-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if profile != "" {
+		file, err := os.Create(profile)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		if err := pprof.StartCPUProfile(file); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
+	b := &bench{ctx: context.Background(), dir: dir, key: filepath.Join(dir, "key")}
+	defer b.end()
+	facts, err := b.purging(due)
+	for _, fact := range facts {
+		fmt.Println("- " + fact)
+	}
+	return err
 }

@@ -56,7 +56,12 @@ func sizes(ctx context.Context, list []int, repeat int, w io.Writer) error {
 		{name: "users, far down the list", do: get(admins, "/manage/org1.example/users?after="+url.QueryEscape(directory.Cursor{Key: directory.SortKey("Søren"), ID: "x"}.String()))},
 		{name: "users, a rare word", do: get(admins, "/manage/org1.example/users?q=user7%40org1.example")},
 		{name: "users, a common word", do: get(admins, "/manage/org1.example/users?q=noor")},
+		{name: "users, two words", do: get(admins, "/manage/org1.example/users?q=noor+user7")},
+		{name: "users, guests only", do: get(admins, "/manage/org1.example/users?kind=guest")},
+		{name: "users, disabled only", do: get(admins, "/manage/org1.example/users?state=disabled")},
+		{name: "users, administrators only", do: get(admins, "/manage/org1.example/users?role=GlobalAdministrator")},
 		{name: "deleted users, first page", do: get(admins, "/manage/org1.example/deleted-users")},
+		{name: "audit log, first page", do: get(admins, "/manage/org1.example/audit")},
 		{name: "leaving", do: leaves},
 		{name: "restoring", do: restores},
 	}

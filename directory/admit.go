@@ -15,6 +15,20 @@ func Admit(ctx context.Context, tx *db.Tx, who actor.Actor, tenantID string, rig
 	return a.tenant, err
 }
 
+// AdmitOn begins a verb of another room on a live user of a tenant: besides the
+// right, the actor must be able to grant every role the user has.
+func AdmitOn(ctx context.Context, tx *db.Tx, who actor.Actor, tenantID, userID string, right Right) (Tenant, User, error) {
+	a, err := begin(ctx, tx, who, tenantID, right)
+	if err != nil {
+		return Tenant{}, User{}, err
+	}
+	u, err := a.liveUser(ctx, tx, userID)
+	if err != nil {
+		return Tenant{}, User{}, err
+	}
+	return a.tenant, u, a.on(ctx, tx, u)
+}
+
 // MayRead holds who asks for a page against the right it needs, with the roles
 // the gate has read in this request. Whatever reads for a page asks it first, so
 // that no page can forget to; verbs ask again in their transaction.

@@ -17,7 +17,7 @@ type pulse struct {
 	setBack     time.Time // where the clock was first seen to have been set back; zero: it was not
 }
 
-// believed refuses to purge while the clock has jumped and not yet been steady.
+// believed refuses to purge, and to let invitations expire, while the clock has jumped and not yet been steady.
 func believed(ctx context.Context, tx *db.Tx) error {
 	p, err := readPulse(ctx, tx)
 	if err != nil {

@@ -132,13 +132,8 @@ func (f *Feature) purgeClosed(ctx context.Context, tx *db.Tx) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, u := range list {
-		if err := f.erase(ctx, tx, system, u, "closed", "user.purge"); err != nil {
-			return 0, err
-		}
-	}
 	if len(list) > 0 {
-		return len(list), nil
+		return len(list), f.erase(ctx, tx, system, list, "closed", "user.purge")
 	}
 	emptied, err := emptyTenant(ctx, tx, t.ID)
 	if err != nil || !emptied {

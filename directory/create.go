@@ -132,7 +132,7 @@ func (f *Feature) equip(ctx context.Context, tx *db.Tx, a act, u User, groups []
 // SendLink gives a member a new one-time link to set a password, also to who
 // forgot theirs. The older link dies. It is mailed; the operator gets it back.
 func (f *Feature) SendLink(ctx context.Context, who actor.Actor, tenantID, userID string) (link string, err error) {
-	err = f.do(ctx, who, ManageUsers, audit.Entry{Tenant: tenantID, Act: "user.link", Target: userID}, func(tx *db.Tx, a act) error {
+	err = f.do(ctx, who, SendLinks, audit.Entry{Tenant: tenantID, Act: "user.link", Target: userID}, func(tx *db.Tx, a act) error {
 		u, err := a.liveUser(ctx, tx, userID)
 		if err != nil {
 			return err

@@ -31,22 +31,42 @@ func (f *Feature) eraseOne(ctx context.Context, who actor.Actor, tenantID, userI
 		if !u.HoldAt.IsZero() {
 			return fault.New(fault.Conflict, "legal_hold", "directory.refused.hold.title", "name", u.DisplayName)
 		}
-		return f.erase(ctx, tx, a.who, u, string(a.deletedKind()), "user.erase")
+		return f.erase(ctx, tx, a.who, []User{u}, string(a.deletedKind()), "user.erase")
 	})
 	return u, err
 }
 
-// erase removes a user for good and leaves the tombstone. Where the tenant was
-// the person's home, the account goes too; their guest objects elsewhere stay
-// with their hosts, marked.
-func (f *Feature) erase(ctx context.Context, tx *db.Tx, who actor.Actor, u User, reason, name string) error {
-	first, err := insertTombstone(ctx, tx, u.ID, u.TenantID, string(who.Kind), who.ID(), reason)
-	if err != nil {
+// erase removes users for good and leaves their tombstones.
+func (f *Feature) erase(ctx context.Context, tx *db.Tx, who actor.Actor, list []User, reason, name string) error {
+	if len(list) == 0 {
+		return nil
+	}
+	if err := insertTombstones(ctx, tx, list, string(who.Kind), who.ID(), reason); err != nil {
 		return err
 	}
-	if !first {
-		return fmt.Errorf("user %s has a tombstone and a row", u.ID)
+	ids, entries := make([]string, len(list)), make([]audit.Entry, len(list))
+	for i, u := range list {
+		ids[i] = u.ID
+		entries[i] = audit.Entry{Tenant: u.TenantID, Act: name, Target: u.ID, Subject: who.ID()}
+		if u.AccountID != "" {
+			if err := f.erasePerson(ctx, tx, u); err != nil {
+				return err
+			}
+		}
 	}
+	if err := audit.Erase(ctx, tx, ids...); err != nil {
+		return err
+	}
+	if err := eraseUsers(ctx, tx, ids); err != nil {
+		return err
+	}
+	return audit.RecordAll(ctx, tx, who, entries)
+}
+
+// erasePerson tells whom a user belongs to. Where the tenant was the person's
+// home, the account goes too; their guest objects elsewhere stay with their
+// hosts, marked.
+func (f *Feature) erasePerson(ctx context.Context, tx *db.Tx, u User) error {
 	home, err := OwnsAccount(ctx, tx, u)
 	if err != nil {
 		return err
@@ -54,33 +74,22 @@ func (f *Feature) erase(ctx context.Context, tx *db.Tx, who actor.Actor, u User,
 	if err := f.tellErased(ctx, tx, u, home); err != nil {
 		return err
 	}
-	if err := f.Receipts.Erased(ctx, tx, u.ID); err != nil {
+	if err := f.Receipts.Erased(ctx, tx, u.ID); err != nil || !home {
 		return err
 	}
-	if err := audit.Erase(ctx, tx, u.ID); err != nil {
+	if err := f.Sessions.EndAll(ctx, tx, u.AccountID, "", "erased"); err != nil {
 		return err
 	}
-	if home {
-		if err := f.Sessions.EndAll(ctx, tx, u.AccountID, "", "erased"); err != nil {
-			return err
-		}
-		if err := markHomeEnded(ctx, tx, u.AccountID); err != nil {
-			return err
-		}
-		if err := endConnections(ctx, tx, u.AccountID); err != nil {
-			return err
-		}
-		if err := audit.Erase(ctx, tx, u.AccountID); err != nil {
-			return err
-		}
-		if err := accounts.Entomb(ctx, tx, u.AccountID); err != nil {
-			return err
-		}
-	}
-	if err := eraseUser(ctx, tx, u.ID); err != nil {
+	if err := markHomeEnded(ctx, tx, u.AccountID); err != nil {
 		return err
 	}
-	return audit.Record(ctx, tx, who, audit.Entry{Tenant: u.TenantID, Act: name, Target: u.ID, Subject: who.ID()})
+	if err := endConnections(ctx, tx, u.AccountID); err != nil {
+		return err
+	}
+	if err := audit.Erase(ctx, tx, u.AccountID); err != nil {
+		return err
+	}
+	return accounts.Entomb(ctx, tx, u.AccountID)
 }
 
 // Discard removes a pending user without the thirty days: a declined or revoked
@@ -89,11 +98,11 @@ func (f *Feature) Discard(ctx context.Context, tx *db.Tx, who actor.Actor, u Use
 	if u.ExternalState != Pending || u.AccountID != "" {
 		return fmt.Errorf("discard of user %s, which is no pending invitation", u.ID)
 	}
-	if _, err := insertTombstone(ctx, tx, u.ID, u.TenantID, string(who.Kind), who.ID(), reason); err != nil {
+	if err := insertTombstones(ctx, tx, []User{u}, string(who.Kind), who.ID(), reason); err != nil {
 		return err
 	}
 	if err := audit.Erase(ctx, tx, u.ID); err != nil {
 		return err
 	}
-	return eraseUser(ctx, tx, u.ID)
+	return eraseUsers(ctx, tx, []string{u.ID})
 }

@@ -10,14 +10,18 @@ import (
 )
 
 // ExpireInvitations removes invitations that nobody has answered in time. They
-// leave nothing to restore; whoever is still wanted is invited again.
+// leave nothing to restore; whoever is still wanted is invited again. It waits
+// while the clock cannot be believed, as the purge does.
 func (f *Feature) ExpireInvitations(ctx context.Context) error {
 	for {
 		n := 0
 		err := f.DB.Tx(ctx, func(tx *db.Tx) error {
 			n = 0
 			list, err := expired(ctx, tx, tx.Now().Add(-InvitationLife), purgeBatch)
-			if err != nil {
+			if err != nil || len(list) == 0 {
+				return err
+			}
+			if err := believed(ctx, tx); err != nil {
 				return err
 			}
 			for _, u := range list {

@@ -151,7 +151,7 @@ func (f *Feature) tellReaddressed(ctx context.Context, tx *db.Tx, t Tenant, u Us
 	if err != nil || !found {
 		return err
 	}
-	l, act := f.Words.Match("", cmp.Or(account.Language, t.Language)), f.IDs.New()
+	l, act := f.Words.Match("", cmp.Or(account.Language, t.Language)).For(account.Region, account.Zone), f.IDs.New()
 	org := mail.Isolate(t.Name)
 	for _, to := range []string{was, now} {
 		if to == "" {
@@ -183,7 +183,7 @@ func (f *Feature) tellClaimed(ctx context.Context, tx *db.Tx, t Tenant, name acc
 	if err != nil || !found {
 		return err
 	}
-	l := f.Words.Match("", account.Language)
+	l := f.Words.Match("", account.Language).For(account.Region, account.Zone)
 	org := mail.Isolate(t.Name)
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "claimed:" + name.ID, Account: name.AccountID, Letter: mail.Letter{
 		Language: l.Lang(), Dir: l.Dir(), To: name.Address,

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"sojourn/accounts"
 	"sojourn/internal/db"
 )
 
@@ -53,11 +52,6 @@ func Cut[T any](lines []T, behind func(T) Cursor) ([]T, string) {
 	return lines, behind(lines[PageSize-1]).String()
 }
 
-// span is the range of keys that begin with a prefix.
-func span(prefix string) (from, to []byte) {
-	return []byte(prefix), append([]byte(prefix), 0xff)
-}
-
 // Filter narrows the list of users. Empty fields do not narrow.
 type Filter struct {
 	Query    string // every word must begin a word of the user
@@ -68,29 +62,31 @@ type Filter struct {
 	Role     Role
 }
 
-// found adds the condition that every word of a query begins a word of the user.
-// The words come first: for each user a common one would be looked through whole.
-func found(w *db.Where, tenantID, query string) {
-	folded := accounts.Fold(query)
-	list := split(folded)
-	if strings.ContainsRune(folded, '@') {
-		list = []string{folded}
-	}
-	for i, word := range list {
-		if i == 5 {
-			break // more words than a name has narrow nothing
-		}
-		from, to := span(string(wordKey(word)))
-		w.And(`u.id IN (SELECT w.user_id FROM user_words w WHERE w.tenant_id = $? AND w.word >= $? AND w.word < $?)`, tenantID, from, to)
-	}
-}
-
 // Users lists the live users of a tenant by name from a cursor on.
 func Users(ctx context.Context, c db.Conn, tenantID string, f Filter, after Cursor, limit int) ([]User, error) {
+	s, err := searched(tenantID, f.Query).plan(ctx, c, f.narrows())
+	if err != nil {
+		return nil, err
+	}
 	var w db.Where
-	w.And(`u.tenant_id = $? AND u.deleted_at IS NULL`, tenantID)
+	s.few = f.Role != ""
+	s.within(&w)
+	w.And(`u.deleted_at IS NULL`)
 	w.And(`(u.sort_key, u.id) > ($?, $?)`, after.Bytes(), after.ID)
-	found(&w, tenantID, f.Query)
+	f.conditions(&w)
+	if f.Role != "" {
+		w.And(`u.id IN (SELECT r.user_id FROM roles r WHERE r.tenant_id = $? AND r.role = $?)`, tenantID, f.Role)
+	}
+	return listUsers(ctx, c, w, limit)
+}
+
+// narrows says whether the list is not simply everybody's.
+func (f Filter) narrows() bool {
+	return f.Type != "" || f.Active || f.Disabled || f.Pending || f.Role != ""
+}
+
+// conditions adds those that have an index each, in its words.
+func (f Filter) conditions(w *db.Where) {
 	if f.Type != "" {
 		w.And(`u.user_type = $?`, f.Type)
 	}
@@ -103,10 +99,6 @@ func Users(ctx context.Context, c db.Conn, tenantID string, f Filter, after Curs
 	if f.Pending {
 		w.And(`u.external_state = 'PendingAcceptance'`)
 	}
-	if f.Role != "" {
-		w.And(`EXISTS (SELECT 1 FROM roles r WHERE r.user_id = u.id AND r.role = $?)`, f.Role)
-	}
-	return listUsers(ctx, c, w, limit)
 }
 
 // CursorOf is the cursor behind a user in the list by name.
@@ -130,12 +122,18 @@ type DeletedUser struct {
 // Deleted lists the soft-deleted users of a tenant, the nearest purge first,
 // from a cursor on.
 func Deleted(ctx context.Context, c db.Conn, tenantID string, f DeletedFilter, after Cursor, limit int) ([]DeletedUser, error) {
-	var w db.Where
-	w.And(`u.tenant_id = $? AND u.deleted_at IS NOT NULL`, tenantID)
-	if at, err := strconv.ParseInt(string(after.Key), 10, 64); err == nil {
-		w.And(`(u.purge_at, u.id) > ($?, $?)`, at, after.ID)
+	s, err := searched(tenantID, f.Query).plan(ctx, c, true)
+	if err != nil {
+		return nil, err
 	}
-	found(&w, tenantID, f.Query)
+	at, err := strconv.ParseInt(string(after.Key), 10, 64)
+	if err != nil {
+		at, after.ID = 0, ""
+	}
+	var w db.Where
+	w.And(`u.deleted_at IS NOT NULL`)
+	s.within(&w)
+	w.And(`(u.purge_at, u.id) > ($?, $?)`, at, after.ID)
 	if f.Type != "" {
 		w.And(`u.user_type = $?`, f.Type)
 	}

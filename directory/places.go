@@ -21,6 +21,15 @@ type Place struct {
 	LastUsed      time.Time
 }
 
+// MostPlaces is the largest number of organizations one person can be in.
+// Whatever lets somebody into one by their own hand asks it.
+const MostPlaces = 500
+
+// CountPlaces is how many organizations an account is in.
+func CountPlaces(ctx context.Context, c db.Conn, accountID string) (int, error) {
+	return countPlaces(ctx, c, accountID)
+}
+
 // Places lists where an account is: the home first, then where it holds a role,
 // then by last use, then by name; at most limit.
 func Places(ctx context.Context, c db.Conn, accountID string, limit int) ([]Place, error) {

@@ -33,6 +33,10 @@ func placeOf(ctx context.Context, c db.Conn, accountID, tenantID string) (Place,
 		 WHERE a.id = $1 AND u.tenant_id = $2`, accountID, tenantID)
 }
 
+func countPlaces(ctx context.Context, c db.Conn, accountID string) (int, error) {
+	return db.Count(ctx, c, `SELECT count(*) FROM live_users WHERE account_id = $1`, accountID)
+}
+
 func standingOf(ctx context.Context, c db.Conn, accountID string) (Standing, error) {
 	return db.One(ctx, c, func(r db.Row) (s Standing, err error) {
 		err = r.Scan(&s.Organizations, &s.Disabled, &s.Invitations)

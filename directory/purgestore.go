@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"sojourn/internal/db"
@@ -19,30 +20,36 @@ func countDue(ctx context.Context, c db.Conn, now time.Time) (int, error) {
 	return db.Count(ctx, c, `SELECT count(*) FROM users WHERE deleted_at IS NOT NULL AND hold_at IS NULL AND purge_at <= $1`, db.Micros(now))
 }
 
-// eraseUser removes the row and everything that hangs on it.
-func eraseUser(ctx context.Context, tx *db.Tx, userID string) error {
+// eraseUsers removes the rows and everything that hangs on them.
+func eraseUsers(ctx context.Context, tx *db.Tx, ids []string) error {
 	for _, text := range []string{
-		`DELETE FROM members WHERE user_id = $1`,
-		`DELETE FROM roles WHERE user_id = $1`,
-		`DELETE FROM user_words WHERE user_id = $1`,
-		`DELETE FROM departures WHERE user_id = $1`,
-		`DELETE FROM session_tenants WHERE user_id = $1`,
-		`DELETE FROM links WHERE user_id = $1`,
-		`DELETE FROM users WHERE id = $1`,
+		`DELETE FROM members WHERE user_id IN ($1)`,
+		`DELETE FROM roles WHERE user_id IN ($1)`,
+		`DELETE FROM user_words WHERE user_id IN ($1)`,
+		`DELETE FROM departures WHERE user_id IN ($1)`,
+		`DELETE FROM session_tenants WHERE user_id IN ($1)`,
+		`DELETE FROM links WHERE user_id IN ($1)`,
+		`DELETE FROM users WHERE id IN ($1)`,
 	} {
-		if _, err := tx.Exec(ctx, text, userID); err != nil {
+		if err := tx.ExecAmong(ctx, text, ids); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// insertTombstone gives false where the user has one already.
-func insertTombstone(ctx context.Context, tx *db.Tx, userID, tenantID, actorKind, actorID, reason string) (bool, error) {
-	n, err := db.Changed(ctx, tx, `
-		INSERT INTO tombstones (user_id, tenant_id, at, actor, actor_id, reason) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-		userID, tenantID, db.Micros(tx.Now()), actorKind, actorID, reason)
-	return n == 1, err
+// insertTombstones fails where one of the users has one already: gone never
+// comes back.
+func insertTombstones(ctx context.Context, tx *db.Tx, list []User, actorKind, actorID, reason string) error {
+	var args []any
+	for _, u := range list {
+		args = append(args, u.ID, u.TenantID, db.Micros(tx.Now()), actorKind, actorID, reason)
+	}
+	n, err := tx.InsertNew(ctx, "tombstones (user_id, tenant_id, at, actor, actor_id, reason)", len(list), args)
+	if err == nil && n != len(list) {
+		err = fmt.Errorf("%d of %d users have a tombstone and a row", len(list)-n, len(list))
+	}
+	return err
 }
 
 // markHomeEnded tells the hosts of a person's guest objects that the home

@@ -19,6 +19,8 @@ const (
 	ManageProperties Right = "manage_properties" // name, contacts, external collaboration settings
 	ReadAudit        Right = "read_audit"        // who did what
 	ReadAuditDetails Right = "read_details"      // … and from where: addresses, browsers, old and new values
+	ManageMethods    Right = "manage_methods"    // see and take away the sign-in methods of members, end their sessions
+	SendLinks        Right = "send_links"        // have a link to set a password sent to a member
 
 	AnswerMemberships Right = "answer_memberships" // requests to be removed or restored
 	AnswerRequests    Right = "answer_requests"    // every request of a person
@@ -36,6 +38,10 @@ var holders = map[Right][]Role{
 	ManageProperties: {GlobalAdministrator},
 	ReadAudit:        {GlobalAdministrator, PrivacyAdministrator, ReportsReader},
 	ReadAuditDetails: {GlobalAdministrator, PrivacyAdministrator},
+	// Who can change where letters go does not by that take a second factor away:
+	// that is another role, and its grant is in the audit log.
+	ManageMethods: {GlobalAdministrator, AuthenticationAdministrator},
+	SendLinks:     {GlobalAdministrator, UserAdministrator, AuthenticationAdministrator},
 
 	AnswerMemberships: {GlobalAdministrator, PrivacyAdministrator, UserAdministrator},
 	AnswerRequests:    {GlobalAdministrator, PrivacyAdministrator},
@@ -125,8 +131,8 @@ func ParseWay(s string) (Way, bool) {
 
 // purgeable: only what is deleted, due and not held, whatever an earlier look
 // said.
-func purgeable(u User, found bool, now time.Time) bool {
-	return found && !u.Live() && u.HoldAt.IsZero() && !u.PurgeAt.After(now)
+func purgeable(u User, now time.Time) bool {
+	return !u.Live() && u.HoldAt.IsZero() && !u.PurgeAt.After(now)
 }
 
 // renewable: only who has not answered, and could, is written to again.

@@ -35,13 +35,14 @@ func TestRank(t *testing.T) {
 
 func TestRights(t *testing.T) {
 	for role, rights := range map[Role][]Right{
-		GlobalAdministrator:  {ReadDirectory, ReadDeleted, ManageUsers, InviteGuests, ManageRoles, ManageProperties},
-		UserAdministrator:    {ReadDirectory, ReadDeleted, ManageUsers, InviteGuests, ManageRoles},
-		PrivacyAdministrator: {ReadDirectory, ReadDeleted},
-		GuestInviter:         {ReadDirectory, InviteGuests},
-		ReportsReader:        {ReadDirectory},
+		GlobalAdministrator:         {ReadDirectory, ReadDeleted, ManageUsers, InviteGuests, ManageRoles, ManageProperties, ManageMethods, SendLinks},
+		UserAdministrator:           {ReadDirectory, ReadDeleted, ManageUsers, InviteGuests, ManageRoles, SendLinks},
+		PrivacyAdministrator:        {ReadDirectory, ReadDeleted},
+		AuthenticationAdministrator: {ReadDirectory, ManageMethods, SendLinks},
+		GuestInviter:                {ReadDirectory, InviteGuests},
+		ReportsReader:               {ReadDirectory},
 	} {
-		for _, right := range []Right{ReadDirectory, ReadDeleted, ManageUsers, InviteGuests, ManageRoles, ManageProperties} {
+		for _, right := range []Right{ReadDirectory, ReadDeleted, ManageUsers, InviteGuests, ManageRoles, ManageProperties, ManageMethods, SendLinks} {
 			if got, want := Allows([]Role{role}, right), slices.Contains(rights, right); got != want {
 				t.Errorf("%s, %s: %t, want %t", role, right, got, want)
 			}
@@ -77,14 +78,12 @@ func TestPurgeable(t *testing.T) {
 	held, live, early := deleted, User{}, deleted
 	held.HoldAt, early.PurgeAt = now, now.Add(time.Microsecond)
 	for name, test := range map[string]struct {
-		user  User
-		found bool
-		want  bool
+		user User
+		want bool
 	}{
-		"due": {deleted, true, true}, "held": {held, true, false}, "live": {live, true, false},
-		"a moment early": {early, true, false}, "gone": {User{}, false, false},
+		"due": {deleted, true}, "held": {held, false}, "live": {live, false}, "a moment early": {early, false},
 	} {
-		if got := purgeable(test.user, test.found, now); got != test.want {
+		if got := purgeable(test.user, now); got != test.want {
 			t.Errorf("%s: %t", name, got)
 		}
 	}

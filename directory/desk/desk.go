@@ -22,6 +22,8 @@ type Desk struct {
 	CanSetProperties bool
 	CanHold          bool // put on legal hold, and release
 	CanClose         bool // close the organization, or stop that
+	CanManageMethods bool // see and take away sign-in methods, end sessions
+	CanSendLinks     bool // have a password link sent
 }
 
 // Of is the desk of a visit.
@@ -36,6 +38,8 @@ func Of(v *web.Visit) Desk {
 		CanSetProperties: active && directory.Allows(roles, directory.ManageProperties),
 		CanHold:          active && directory.Allows(roles, directory.ManageHolds),
 		CanClose:         directory.Allows(roles, directory.ManageClosing),
+		CanManageMethods: active && directory.Allows(roles, directory.ManageMethods),
+		CanSendLinks:     active && directory.Allows(roles, directory.SendLinks),
 	}
 }
 

@@ -33,6 +33,7 @@ func MadeUp(s *ui.Shell) Made {
 	}
 	return Made{Shell: &shell, All: Desk{
 		Base: "/manage/t", Organization: "Contoso Ltd", CanManage: true, CanInvite: true, CanReadDeleted: true, CanSetProperties: true, CanHold: true, CanClose: true,
+		CanManageMethods: true, CanSendLinks: true,
 	}}
 }
 

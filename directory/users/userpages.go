@@ -20,6 +20,9 @@ type userData struct {
 // act says whether the page offers acts on the user.
 func (d userData) act() bool { return d.CanManage && d.WithinRank }
 
+// mayProtect says whether the page leads to the sign-in methods of the user.
+func (d userData) mayProtect() bool { return d.CanManageMethods }
+
 // resendable says whether there is an invitation to send once more.
 func (d userData) resendable() bool {
 	return d.CanInvite && d.Live() && d.ExternalState == directory.Pending && d.AccountID == ""

@@ -78,30 +78,46 @@ func Refused(ctx context.Context, d *db.DB, who actor.Actor, e Entry, err error)
 	return err
 }
 
-func record(ctx context.Context, tx *db.Tx, who actor.Actor, e Entry, result, reason string) error {
-	if !who.Valid() {
-		return ErrNoActor
-	}
-	row := Row{
-		ID: id.System.New(), Tenant: short(e.Tenant), At: tx.Now(), Actor: who.Kind, ActorID: who.ID(),
-		Act: e.Act, Target: short(e.Target), Other: short(e.Other), Result: result, Reason: reason,
-	}
-	parts, err := personal(who, e)
-	if err != nil {
-		return err
-	}
-	for _, p := range parts {
-		row.Commitment = append(row.Commitment, p.sum()...)
-	}
-	if err := insert(ctx, tx, row); err != nil {
-		return err
-	}
-	for _, p := range parts {
-		if err := insertDetails(ctx, tx, row.ID, p.subject, p.salt, p.data); err != nil {
+// RecordAll writes the rows of a change that is many.
+func RecordAll(ctx context.Context, tx *db.Tx, who actor.Actor, list []Entry) error {
+	for some := range slices.Chunk(list, rowsAtOnce) {
+		if err := records(ctx, tx, who, some, done, ""); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func record(ctx context.Context, tx *db.Tx, who actor.Actor, e Entry, result, reason string) error {
+	return records(ctx, tx, who, []Entry{e}, result, reason)
+}
+
+func records(ctx context.Context, tx *db.Tx, who actor.Actor, list []Entry, result, reason string) error {
+	if !who.Valid() {
+		return ErrNoActor
+	}
+	var rows []Row
+	var parts []part
+	for _, e := range list {
+		row := Row{
+			ID: id.System.New(), Tenant: short(e.Tenant), At: tx.Now(), Actor: who.Kind, ActorID: who.ID(),
+			Act: e.Act, Target: short(e.Target), Other: short(e.Other), Result: result, Reason: reason,
+		}
+		about, err := personal(who, e)
+		if err != nil {
+			return err
+		}
+		for _, p := range about {
+			row.Commitment = append(row.Commitment, p.sum()...)
+			p.row = row.ID
+			parts = append(parts, p)
+		}
+		rows = append(rows, row)
+	}
+	if err := insert(ctx, tx, rows); err != nil {
+		return err
+	}
+	return insertDetails(ctx, tx, parts)
 }
 
 // short keeps out of the log what is no id but came in an id's place.
@@ -114,6 +130,7 @@ func short(id string) string {
 
 // part is what one entry holds about one person, salted for the commitment.
 type part struct {
+	row     string // id of the entry's row
 	subject string
 	salt    []byte
 	data    string
@@ -181,10 +198,10 @@ type Row struct {
 	Commitment []byte
 }
 
-// Erase removes what is personal about a subject; the rows stay.
-func Erase(ctx context.Context, tx *db.Tx, subject string) error {
-	if subject == "" {
+// Erase removes what is personal about subjects; the rows stay.
+func Erase(ctx context.Context, tx *db.Tx, subjects ...string) error {
+	if len(subjects) == 0 || slices.Contains(subjects, "") {
 		return fmt.Errorf("audit: erase of nobody")
 	}
-	return eraseDetails(ctx, tx, subject)
+	return eraseDetails(ctx, tx, subjects)
 }

@@ -2,25 +2,35 @@ package audit
 
 import (
 	"context"
+	"slices"
 
 	"sojourn/internal/db"
 )
 
-func insert(ctx context.Context, tx *db.Tx, r Row) error {
-	_, err := tx.Exec(ctx, `
-		INSERT INTO audit (id, tenant_id, at, actor, actor_id, act, target, other, result, reason, commitment)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		r.ID, db.Null(r.Tenant), db.Micros(r.At), string(r.Actor), r.ActorID, r.Act, r.Target, r.Other, r.Result, r.Reason, r.Commitment)
-	return err
+// rowsAtOnce is how many rows one statement writes.
+const rowsAtOnce = 100
+
+func insert(ctx context.Context, tx *db.Tx, rows []Row) error {
+	var args []any
+	for _, r := range rows {
+		args = append(args, r.ID, db.Null(r.Tenant), db.Micros(r.At), string(r.Actor), r.ActorID, r.Act, r.Target, r.Other, r.Result, r.Reason, r.Commitment)
+	}
+	return tx.InsertRows(ctx, "audit (id, tenant_id, at, actor, actor_id, act, target, other, result, reason, commitment)", len(rows), args)
 }
 
-func insertDetails(ctx context.Context, tx *db.Tx, auditID, subject string, salt []byte, data string) error {
-	_, err := tx.Exec(ctx, `INSERT INTO audit_details (audit_id, subject, salt, data) VALUES ($1, $2, $3, $4)`,
-		auditID, subject, salt, data)
-	return err
+func insertDetails(ctx context.Context, tx *db.Tx, parts []part) error {
+	for some := range slices.Chunk(parts, rowsAtOnce) {
+		var args []any
+		for _, p := range some {
+			args = append(args, p.row, p.subject, p.salt, p.data)
+		}
+		if err := tx.InsertRows(ctx, "audit_details (audit_id, subject, salt, data)", len(some), args); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func eraseDetails(ctx context.Context, tx *db.Tx, subject string) error {
-	_, err := tx.Exec(ctx, `DELETE FROM audit_details WHERE subject = $1`, subject)
-	return err
+func eraseDetails(ctx context.Context, tx *db.Tx, subjects []string) error {
+	return tx.ExecAmong(ctx, `DELETE FROM audit_details WHERE subject IN ($1)`, subjects)
 }

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -39,9 +40,22 @@ func (d *DB) InBulk(ctx context.Context, fill func() error) error {
 }
 
 // InsertRows inserts many rows with one statement; into names the table and its
-// columns. SQLite is given arguments without numbers: it looks for the name of
-// each among all others.
+// columns.
 func (tx *Tx) InsertRows(ctx context.Context, into string, rows int, args []any) error {
+	_, err := tx.Exec(ctx, tx.insertText(into, rows, len(args)), args...)
+	return err
+}
+
+// InsertNew is InsertRows that leaves out what is there already, and gives how many
+// rows it inserted. A row that another transaction is writing is waited for, which
+// makes this one start anew.
+func (tx *Tx) InsertNew(ctx context.Context, into string, rows int, args []any) (int, error) {
+	return Changed(ctx, tx, tx.insertText(into, rows, len(args))+" ON CONFLICT DO NOTHING", args...)
+}
+
+// insertText writes the statement. SQLite is given arguments without numbers: it
+// looks for the name of each among all others.
+func (tx *Tx) insertText(into string, rows, args int) string {
 	numbered := tx.d.dialect.name() != "sqlite"
 	var s strings.Builder
 	s.WriteString("INSERT INTO " + into + " VALUES ")
@@ -49,7 +63,7 @@ func (tx *Tx) InsertRows(ctx context.Context, into string, rows int, args []any)
 		switch {
 		case i == 0:
 			s.WriteByte('(')
-		case i%(len(args)/rows) == 0:
+		case i%(args/rows) == 0:
 			s.WriteString("), (")
 		default:
 			s.WriteString(", ")
@@ -61,6 +75,41 @@ func (tx *Tx) InsertRows(ctx context.Context, into string, rows int, args []any)
 		}
 	}
 	s.WriteByte(')')
-	_, err := tx.Exec(ctx, s.String(), args...)
-	return err
+	return s.String()
+}
+
+// amongAtOnce is how many values one statement is run for. Fewer are filled up
+// with the last one, so that there are two texts to prepare: for one, and for many.
+const amongAtOnce = 100
+
+// ExecAmong runs a statement for many values. Its text has "IN ($1)", and the
+// list of them is put there.
+func (tx *Tx) ExecAmong(ctx context.Context, text string, values []string) error {
+	if len(values) == 1 {
+		_, err := tx.Exec(ctx, text, values[0])
+		return err
+	}
+	text = strings.Replace(text, "IN ($1)", "IN ("+tx.d.placeholders(amongAtOnce)+")", 1)
+	for some := range slices.Chunk(values, amongAtOnce) {
+		args := make([]any, amongAtOnce)
+		for i := range args {
+			args[i] = some[min(i, len(some)-1)]
+		}
+		if _, err := tx.Exec(ctx, text, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// placeholders is a list of n of them.
+func (d *DB) placeholders(n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = "$" + strconv.Itoa(i+1)
+		if d.dialect.name() == "sqlite" { // it looks for the name of each among all others
+			list[i] = "?"
+		}
+	}
+	return strings.Join(list, ", ")
 }

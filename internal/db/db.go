@@ -57,6 +57,8 @@ type DB struct {
 	probe sync.Mutex  // one attempt to write at a time
 
 	retried, givenUp atomic.Int64 // transactions
+
+	watch func(context.Context) func(attempts int, err error) // of transactions; nil: nobody does
 }
 
 // Options are for tests, the demo and the bench.

@@ -32,7 +32,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.Relaxed {
 		sync = "NORMAL"
 	}
-	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(" + sync + ")", "foreign_keys(1)", "temp_store(2)"}
+	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(" + sync + ")", "foreign_keys(1)", "temp_store(2)", "cache_size(-16384)"}
 	if o.Bulk {
 		pragmas = []string{"busy_timeout(5000)", "journal_mode(OFF)", "synchronous(OFF)", "cache_size(-400000)"}
 	}

@@ -49,16 +49,33 @@ const patience = 5 * time.Second
 // more than once: it must keep its results to itself until it returns nil, send
 // nothing and hash no password.
 func (d *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
+	if d.watch == nil {
+		_, err := d.attempt(ctx, fn)
+		return err
+	}
+	ended := d.watch(ctx)
+	attempts, err := d.attempt(ctx, fn)
+	ended(attempts, err)
+	return err
+}
+
+// Watch has begun called when a transaction begins, and what it gives when that has
+// ended. Call it before anything is served.
+func (d *DB) Watch(begun func(context.Context) (ended func(attempts int, err error))) {
+	d.watch = begun
+}
+
+func (d *DB) attempt(ctx context.Context, fn func(*Tx) error) (attempts int, err error) {
 	deadline := time.Now().Add(patience)
 	for attempt := 0; ; attempt++ {
 		err, again := d.once(ctx, fn)
 		d.noteWrite(err)
 		if !again {
-			return d.explain(err)
+			return attempt + 1, d.explain(err)
 		}
 		if time.Now().After(deadline) || ctx.Err() != nil {
 			d.givenUp.Add(1)
-			return errors.Join(busy(), err)
+			return attempt + 1, errors.Join(busy(), err)
 		}
 		d.retried.Add(1)
 		pause(ctx, attempt)

@@ -1,0 +1,36 @@
+package directory
+
+import (
+	"context"
+	"strings"
+
+	"sojourn/internal/db"
+)
+
+// FindUsers looks for users in one of the two ways, whatever the plan says.
+func FindUsers(ctx context.Context, c db.Conn, tenantID, query string, inOrder bool) ([]User, error) {
+	s := searched(tenantID, query)
+	s.inOrder = inOrder
+	var w db.Where
+	s.within(&w)
+	w.And(`u.deleted_at IS NULL`)
+	return listUsers(ctx, c, w, 1000)
+}
+
+// PlanOf is how SQLite reads a list of users.
+func PlanOf(ctx context.Context, c db.Conn, query string, inOrder bool, f Filter) (string, error) {
+	s := searched("t", query)
+	s.inOrder = inOrder
+	var w db.Where
+	w.And(`u.deleted_at IS NULL`)
+	s.within(&w)
+	w.And(`(u.sort_key, u.id) > ($?, $?)`, []byte{}, "")
+	f.conditions(&w)
+	w.Limit(PageSize)
+	steps, err := db.All(ctx, c, func(r db.Row) (s string, err error) {
+		var a, b, n int
+		err = r.Scan(&a, &b, &n, &s)
+		return
+	}, `EXPLAIN QUERY PLAN SELECT u.id, u.display_name FROM users u WHERE `+w.Text()+` ORDER BY u.sort_key, u.id LIMIT `+w.Last(), w.Args()...)
+	return strings.Join(steps, "; "), err
+}
