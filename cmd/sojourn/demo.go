@@ -87,7 +87,7 @@ func (c demoCommand) print(e *env, s demo.Sheet) error {
 		return err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "Open      %s\nPassword  %s   (of everybody)\nMails     %s\n\nSign in as\n", s.Address, s.Password, s.Dev)
+	fmt.Fprintf(&b, "Open      %s\nPassword  %s   (of everybody)\nMails     %s\nCodes     %s   (of authenticator apps)\n\nSign in as\n", s.Address, s.Password, s.Dev, s.Codes)
 	for _, p := range s.People {
 		fmt.Fprintf(&b, "  %-32s  %s\n", p.UserPrincipalName, summary(p))
 	}
@@ -126,6 +126,9 @@ func summary(p demo.Entry) string {
 		if shows[s.shows] {
 			text += ", " + s.text
 		}
+	}
+	if p.SecondStep {
+		text += ", with a second step"
 	}
 	return text
 }

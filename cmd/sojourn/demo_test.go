@@ -15,9 +15,10 @@ import (
 
 // sheet is the document of demo --json, as whoever reads it by script knows it.
 type sheet struct {
-	Address, Password, Dev string
-	People                 []struct {
+	Address, Password, Dev, Codes string
+	People                        []struct {
 		Name, UserPrincipalName string
+		SecondStep              bool
 		Organizations           []struct{ Name, Domain, ID, Shows, Role string }
 	}
 }
@@ -54,7 +55,7 @@ func TestDemo_json(t *testing.T) {
 		"SOJOURN_BASE_URL=https://account.example.org", "SOJOURN_DATABASE=sqlite:" + leak, "SOJOURN_LISTEN=0.0.0.0:1", "SOJOURN_SECRET_KEY=bad",
 		"SOJOURN_SMTP=bad", "SOJOURN_TIME_ZONE=Mars", "SOJOURN_TRUSTED_PROXIES=bad", "SOJOURN_MAIL_FROM=bad",
 	}, "--password", sojourntest.Password)
-	if !strings.HasPrefix(s.Address, "http://localhost:") || s.Dev != s.Address+"/dev/mail" || s.Password != sojourntest.Password {
+	if !strings.HasPrefix(s.Address, "http://localhost:") || s.Dev != s.Address+"/dev/mail" || s.Codes != s.Address+"/dev/codes" || s.Password != sojourntest.Password {
 		t.Errorf("address %s, dev %s, password %s", s.Address, s.Dev, s.Password)
 	}
 	if _, err := os.Stat(leak); !os.IsNotExist(err) {
@@ -81,6 +82,10 @@ func TestDemo_json(t *testing.T) {
 	portal := sojourntest.At(t, s.Address)
 	for _, person := range s.People {
 		page := portal.Browser()
+		if person.SecondStep { // with a code as well
+			page.SignIn(person.UserPrincipalName, s.Password).Has("code")
+			continue
+		}
 		page.SignIn(person.UserPrincipalName, s.Password)
 		page.Get("/organizations").Has(person.Organizations[0].Name)
 	}

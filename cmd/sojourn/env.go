@@ -115,6 +115,9 @@ func (e *env) parts() (p app.Parts, err error) {
 	if p.Mail, err = sender(c); err != nil {
 		return p, err
 	}
+	if err = phones(c, &p); err != nil {
+		return p, err
+	}
 	if p.Box, err = c.Box(); err != nil { // last: it may make a file
 		return p, err
 	}

@@ -3,7 +3,11 @@ package main
 import (
 	"context"
 	"encoding/hex"
+	"io"
 	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +19,8 @@ import (
 
 	"sojourn/internal/config"
 	"sojourn/internal/dbtest"
+	"sojourn/internal/outbox"
+	"sojourn/internal/webhook"
 	"sojourn/migrations"
 )
 
@@ -83,6 +89,32 @@ func TestHandbook_commandsPostgres(t *testing.T) {
 			t.Errorf("%s", out)
 		}
 	})
+}
+
+// What is posted to a webhook can be told from a stranger's as the handbook says.
+func TestHandbook_webhook(t *testing.T) {
+	if _, err := exec.LookPath("openssl"); err != nil {
+		t.Skip("openssl is missing")
+	}
+	const secret = "a secret that both know"
+	var got []string
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		got = []string{"SECRET=" + secret, "BODY=" + string(body), "TIMESTAMP=" + r.Header.Get("Sojourn-Timestamp"), "SIGNATURE=" + r.Header.Get("Sojourn-Signature")}
+	}))
+	defer server.Close()
+	address, err := url.Parse(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	message := outbox.Message{Channel: outbox.ByText, To: "+31612345678", Text: "Uw code is 048213 – é", Language: "nl"}
+	if err := (webhook.Webhook{URL: address, Secret: secret}).Send(t.Context(), message, "id"); err != nil || len(got) != 4 {
+		t.Fatal(got, err)
+	}
+	commands := `printf '%s' "$BODY" >body.json` + "\n" + boxes(t, "tested webhook")
+	if out := follow(t, commands, got...); !strings.Contains(out, "It is ours\n") || !strings.Contains(out, "It is fresh\n") {
+		t.Error(out)
+	}
 }
 
 // Every setting it names is one.

@@ -57,6 +57,11 @@ func (serveCommand) Run(e *env) error {
 		return err
 	}
 	defer end()
+	told, err := e.trace(&parts)
+	if err != nil {
+		return err
+	}
+	defer told()
 	a, err := e.build(parts)
 	if err != nil {
 		return err
@@ -95,6 +100,9 @@ func (e *env) welcome(a *app.App) error {
 		text += "\nNo mail server is set (SOJOURN_SMTP): mails wait in the outbox. Links for a password are\nprinted by sojourn user link.\n"
 	} else if strings.Contains(e.config.MailFrom, "@localhost") {
 		text += "\nMails come from " + e.config.MailFrom + ", which few will take: set SOJOURN_MAIL_FROM.\n"
+	}
+	if (a.Texts != nil || a.Calls != nil) && len(a.Countries) == 0 {
+		text += "\nNo country is set (SOJOURN_PHONE_COUNTRIES): texts and calls are not offered.\n"
 	}
 	_, err = fmt.Fprint(e.out, text)
 	return err

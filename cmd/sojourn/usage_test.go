@@ -75,6 +75,13 @@ func TestUsage(t *testing.T) {
 		{"serve --trusted-proxies 10.0.0.0/99", []string{"want an address or a range"}},
 		{"serve --smtp mail", []string{"want HOST:PORT"}},
 		{"serve --smtp mail:25 --mail-from nobody", []string{"want an address"}},
+		{"serve --texts pigeon", []string{"--texts must be one of"}},
+		{"serve --texts webhook", []string{"want https://HOST/PATH"}},
+		{"serve --texts webhook --webhook-url http://texts.example.org/ --webhook-secret 0123456789abcdef", []string{"webhook: want https"}},
+		{"serve --texts webhook --webhook-url https://texts.example.org/", []string{"webhook: the secret is shorter than 16"}},
+		{"serve --calls twilio", []string{"Twilio: the account: want its SID"}},
+		{"serve --phone-countries Holland", []string{"want ISO codes"}},
+		{"serve --phone-per-day 0", []string{"want a number from 1"}},
 		{"serve --database mysql://db/sojourn", []string{"want sqlite:PATH or postgres://"}},
 		{"serve --database postgres://db/sojourn", []string{"SOJOURN_SECRET_KEY_FILE", "openssl rand -hex 32"}},
 		{"serve --secret-key short", []string{"64 hexadecimal digits"}},
@@ -119,6 +126,9 @@ func TestSecrets_areNotTold(t *testing.T) {
 		{"SOJOURN_SECRET_KEY_FILE": file},
 		{"SOJOURN_SMTP": "mail", "SOJOURN_SMTP_PASSWORD": "hunter2"},
 		{"SOJOURN_SMTP": "mail:25", "SOJOURN_SMTP_PASSWORD_FILE": file, "SOJOURN_MAIL_FROM": "x"},
+		{"SOJOURN_TEXTS": "webhook", "SOJOURN_WEBHOOK_URL": "https://texts.example.org/", "SOJOURN_WEBHOOK_SECRET": "hunter2"},
+		{"SOJOURN_TEXTS": "webhook", "SOJOURN_WEBHOOK_URL": "https://s:hunter2@texts.example.org/", "SOJOURN_WEBHOOK_SECRET": key},
+		{"SOJOURN_CALLS": "twilio", "SOJOURN_TWILIO_TOKEN_FILE": file, "SOJOURN_TWILIO_ACCOUNT": "AC1"},
 		{"SOJOURN_BASE_URL": "https://s:hunter2@account.example.org"},
 	} {
 		t.Run("", func(t *testing.T) {

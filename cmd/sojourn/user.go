@@ -11,6 +11,7 @@ type userCommand struct {
 	List    userList    `cmd:"" help:"List the users of an organization."`
 	Create  userCreate  `cmd:"" help:"Create a member with an account and print the link for the first password."`
 	Link    userLink    `cmd:"" help:"Make a new link to set a password, also for who forgot theirs."`
+	Methods userMethods `cmd:"" help:"List what somebody signs in with."`
 	Rename  userRename  `cmd:"" help:"Correct the name or the mail address of a user."`
 	Disable userDisable `cmd:"" help:"Disable a user: what they have open ends at once."`
 	Enable  userEnable  `cmd:"" help:"Enable a disabled user."`
@@ -19,6 +20,8 @@ type userCommand struct {
 	Erase   userErase   `cmd:"" help:"Delete a deleted user permanently. Nothing brings them back."`
 	Hold    userHold    `cmd:"" help:"Put a user on legal hold: the purge waits."`
 	Release userRelease `cmd:"" help:"End a legal hold."`
+
+	ForgetMethods userForgetMethods `cmd:"" help:"Delete the second step of somebody who lost it: they begin again with the password."`
 }
 
 // named is a user named at the command line.

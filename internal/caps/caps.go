@@ -1,6 +1,7 @@
 package caps
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,33 +10,41 @@ import (
 	"sojourn/internal/db"
 )
 
-// Cap is a counter and how much it lets through in an hour.
+// Cap is a counter and how much it lets through in an hour, or in its own time.
 type Cap struct {
 	Counter string
 	Most    int
+	Window  time.Duration // 0 is an hour
 }
 
-const window = time.Hour
+const (
+	hour = time.Hour
+	day  = 24 * time.Hour
+)
 
 // MailTo caps the letters that others can cause to be sent to an address. The
 // address stands as a hash; fold it first.
 func MailTo(folded string) Cap {
-	sum := sha256.Sum256([]byte(folded))
-	return Cap{"mail-address:" + hex.EncodeToString(sum[:]), 5}
+	return Cap{Counter: "mail-address:" + hashed(folded), Most: 5}
+}
+
+func hashed(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
 }
 
 // MailBy caps the letters that one user causes; MailFrom those of a tenant.
-func MailBy(userID string) Cap { return Cap{"mail-user:" + userID, 50} }
+func MailBy(userID string) Cap { return Cap{Counter: "mail-user:" + userID, Most: 50} }
 
 // MailFrom see MailBy.
-func MailFrom(tenantID string) Cap { return Cap{"mail-tenant:" + tenantID, 500} }
+func MailFrom(tenantID string) Cap { return Cap{Counter: "mail-tenant:" + tenantID, Most: 500} }
 
 // Count counts once on each cap, in order, and stops at the first that is full:
 // full is its counter, "" where all let it through. It is part of the act's
 // transaction: an act that is rolled back has not been counted.
 func Count(ctx context.Context, tx *db.Tx, list ...Cap) (full Cap, within bool, err error) {
 	for _, c := range list {
-		ok, err := count(ctx, tx, c, tx.Now().Add(-window))
+		ok, err := count(ctx, tx, c, tx.Now().Add(-cmp.Or(c.Window, hour)))
 		if err != nil || !ok {
 			return c, false, err
 		}

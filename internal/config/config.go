@@ -36,6 +36,18 @@ type Config struct {
 	// on: choose an address that only your monitoring reaches.
 	MetricsListen string `env:"SOJOURN_METRICS_LISTEN" placeholder:"ADDR" help:"address and port for metrics"`
 
+	// The collector that is told traces, OTLP over HTTP, such as http://localhost:4318
+	// (/v1/traces follows by itself where no path is given); without one there are none.
+	// They name no person and no organization.
+	OTLPEndpoint string `env:"SOJOURN_OTLP_ENDPOINT" name:"otlp-endpoint" placeholder:"URL" help:"collector for traces"`
+
+	// The share of requests that is traced, above 0 and at most 1.
+	OTLPSample float64 `env:"SOJOURN_OTLP_SAMPLE" name:"otlp-sample" default:"1" placeholder:"SHARE" help:"share of requests traced"`
+
+	// Go on with the traces of trusted proxies, and let them decide which are kept. Only
+	// where they write the traceparent header themselves: most pass on what strangers send.
+	OTLPParents bool `env:"SOJOURN_OTLP_PARENTS" name:"otlp-parents" help:"go on with traces of trusted proxies"`
+
 	// Where people reach the portal, such as https://account.example.org. Links in
 	// mails, cookies and the check of the Host header follow it, and so do the links
 	// that commands print: give them the same. It may be left out only while listening
@@ -73,6 +85,53 @@ type Config struct {
 
 	// The sender of mails: an address, or a name with an address in angle brackets.
 	MailFrom string `env:"SOJOURN_MAIL_FROM" default:"Sojourn <sojourn@localhost>" placeholder:"ADDRESS" help:"sender of mails"`
+
+	// What text messages are handed to: none, webhook (a program of yours) or twilio.
+	// Without it, or without countries, texts are not offered to anybody.
+	Texts string `env:"SOJOURN_TEXTS" enum:"none,webhook,twilio" default:"none" help:"none, webhook or twilio"`
+
+	// What calls that speak a code are handed to: none, webhook or twilio.
+	Calls string `env:"SOJOURN_CALLS" enum:"none,webhook,twilio" default:"none" help:"none, webhook or twilio"`
+
+	// The countries that texts and calls may go to, as ISO codes separated by commas:
+	// NL,BE,DE. Name only those where your people are: others have numbers called that
+	// earn from it. Premium, shared cost and satellite numbers are refused everywhere.
+	PhoneCountries []string `env:"SOJOURN_PHONE_COUNTRIES" placeholder:"CODES" help:"countries for texts and calls"`
+
+	// How many texts and calls may go to one number in an hour.
+	PhonePerNumber int `env:"SOJOURN_PHONE_PER_NUMBER" default:"5" placeholder:"N" help:"texts and calls to a number an hour"`
+
+	// How many texts and calls one organization may cause in an hour.
+	PhonePerHour int `env:"SOJOURN_PHONE_PER_HOUR" default:"200" placeholder:"N" help:"texts and calls of an organization an hour"`
+
+	// How many texts and calls one organization may cause in a day.
+	PhonePerDay int `env:"SOJOURN_PHONE_PER_DAY" default:"1000" placeholder:"N" help:"texts and calls of an organization a day"`
+
+	// Where texts and calls are posted to with webhook. http is taken only for this
+	// machine itself.
+	WebhookURL string `env:"SOJOURN_WEBHOOK_URL" name:"webhook-url" placeholder:"URL" help:"where texts and calls are posted"`
+
+	// The secret that what is posted is signed with, 16 characters or more.
+	WebhookSecret string `env:"SOJOURN_WEBHOOK_SECRET" placeholder:"SECRET" help:"secret of the signature"`
+
+	// A file that holds the secret that what is posted is signed with.
+	WebhookSecretFile string `env:"SOJOURN_WEBHOOK_SECRET_FILE" placeholder:"FILE" help:"file with that secret"`
+
+	// The SID of the account at Twilio: AC and 32 digits.
+	TwilioAccount string `env:"SOJOURN_TWILIO_ACCOUNT" placeholder:"SID" help:"account at Twilio"`
+
+	// The token of the account at Twilio.
+	TwilioToken string `env:"SOJOURN_TWILIO_TOKEN" placeholder:"TOKEN" help:"token at Twilio"`
+
+	// A file that holds the token of the account at Twilio.
+	TwilioTokenFile string `env:"SOJOURN_TWILIO_TOKEN_FILE" placeholder:"FILE" help:"file with that token"`
+
+	// The number that texts and calls come from, such as +31612345678; where only texts
+	// go out, also the SID of a messaging service.
+	TwilioFrom string `env:"SOJOURN_TWILIO_FROM" placeholder:"NUMBER" help:"sender of texts and calls"`
+
+	// Where Twilio is reached.
+	TwilioURL string `env:"SOJOURN_TWILIO_URL" name:"twilio-url" default:"https://api.twilio.com" placeholder:"URL" help:"where Twilio is reached"`
 
 	// How long the portal goes on answering after it was told to stop, while /readyz
 	// already says that it is not ready: longer than the proxy in front takes to notice.

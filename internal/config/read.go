@@ -192,6 +192,24 @@ func (c Config) MetricsAddress() error {
 	return nil
 }
 
+// Collector is where traces are told, nil where they are not.
+func (c Config) Collector() (*url.URL, error) {
+	if c.OTLPEndpoint == "" {
+		return nil, nil
+	}
+	u, err := url.Parse(c.OTLPEndpoint)
+	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
+		return nil, wrong("collector %q: want http://HOST:PORT, e.g. http://localhost:4318", withoutUser(c.OTLPEndpoint))
+	}
+	if !(c.OTLPSample > 0 && c.OTLPSample <= 1) {
+		return nil, wrong("share of requests traced %v: want a number above 0 and at most 1, e.g. 0.1", c.OTLPSample)
+	}
+	if strings.TrimSuffix(u.Path, "/") == "" {
+		u.Path = "/v1/traces"
+	}
+	return u, nil
+}
+
 // origin writes a base as browsers write it in the Host header: in lower case,
 // without the port that goes without saying.
 func origin(scheme, host, port string) *url.URL {

@@ -8,7 +8,7 @@ import (
 // ClaimAndDie is what is left of a worker that ends after its claim.
 func (o *Outbox) ClaimAndDie(ctx context.Context) (ids []string, err error) {
 	now := o.DB.Now()
-	held, err := claim(ctx, o.DB.Writer(), now, now.Add(lease), batch)
+	held, err := claim(ctx, o.DB.Writer(), ByMail, now, now.Add(lease), batch)
 	for _, m := range held {
 		ids = append(ids, m.id)
 	}
@@ -19,6 +19,7 @@ func (o *Outbox) ClaimAndDie(ctx context.Context) (ids []string, err error) {
 var (
 	WaitAfter = waitAfter
 	Exhausted = exhausted
+	Spell     = spell
 )
 
 // Lease is how long a claim lasts.

@@ -237,7 +237,7 @@ func TestFlush_permanentRefusal(t *testing.T) {
 		put(t, o, "no address", "noor")
 		flush(t, o)
 		for _, r := range rows(t, d) {
-			if r.dead.IsZero() || !r.sent.IsZero() || r.payload != nil || r.tries != 1 {
+			if r.dead.IsZero() || !r.sent.IsZero() || r.payload == nil || r.tries != 1 {
 				t.Errorf("after a permanent refusal: %+v", r)
 			}
 		}

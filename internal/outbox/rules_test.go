@@ -31,3 +31,17 @@ func TestExhausted(t *testing.T) {
 		}
 	}
 }
+
+func TestSpell(t *testing.T) {
+	for text, want := range map[string]string{
+		"Your code is 048213. It is good for 10 minutes.": "Your code is 0, 4, 8, 2, 1, 3. It is good for 10 minutes.",
+		"No digits":             "No digits",
+		"12345678":              "1, 2, 3, 4, 5, 6, 7, 8",
+		"123":                   "123",
+		"Uw code is 1234-5678.": "Uw code is 1, 2, 3, 4-5, 6, 7, 8.",
+	} {
+		if got := outbox.Spell(text); got != want {
+			t.Errorf("%q is read as %q; want %q", text, got, want)
+		}
+	}
+}

@@ -9,52 +9,54 @@ import (
 
 // insert makes a row that is due at once: at 0, since a worker's clock may be a
 // little behind the one that stamped the row.
-func insert(ctx context.Context, tx *db.Tx, id string, m Mail, sealed []byte) error {
+func insert(ctx context.Context, tx *db.Tx, id string, p put, sealed []byte) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO outbox (id, channel, dedupe_key, tenant_id, account_id, payload, created_at, attempts, next_at, lease_until, last_error)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, '')
+		INSERT INTO outbox (id, channel, dedupe_key, tenant_id, account_id, payload, created_at, attempts, next_at, lease_until, last_error, expires_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, '', $8)
 		ON CONFLICT (dedupe_key) DO NOTHING`,
-		id, channel, m.Dedupe, db.Null(m.Tenant), db.Null(m.Account), sealed, db.Micros(tx.Now()))
+		id, string(p.channel), p.dedupe, db.Null(p.tenant), db.Null(p.account), sealed, db.Micros(tx.Now()), db.Micros(p.expires))
 	return err
 }
 
 // anyDue asks on a reading connection: most rounds have nothing to claim.
-func anyDue(ctx context.Context, c db.Conn, now time.Time) (bool, error) {
+func anyDue(ctx context.Context, c db.Conn, channel Channel, now time.Time) (bool, error) {
 	_, found, err := db.Maybe(ctx, c, db.Int, `
 		SELECT 1 FROM outbox
 		 WHERE sent_at IS NULL AND dead_at IS NULL AND channel = $1 AND next_at <= $2 AND lease_until < $2 LIMIT 1`,
-		channel, db.Micros(now))
+		string(channel), db.Micros(now))
 	return found, err
 }
 
 // claimed is a row that this worker holds until its lease ends.
 type claimed struct {
+	channel    Channel
 	id, tenant string
 	payload    []byte
-	tries      int // this one included
-	created    time.Time
+	tries      int       // this one included
+	created    time.Time // or tried again by hand since
+	expires    time.Time
 	lease      time.Time
 }
 
 func scanClaimed(r db.Row) (m claimed, err error) {
-	err = r.Scan(&m.id, db.Opt(&m.tenant), &m.payload, &m.tries, db.At(&m.created), db.At(&m.lease))
+	err = r.Scan(&m.channel, &m.id, db.Opt(&m.tenant), &m.payload, &m.tries, db.At(&m.created), db.At(&m.expires), db.At(&m.lease))
 	return
 }
 
 // claim takes rows that are due. The outer condition repeats the inner one:
 // whoever waited for another worker's claim of the same row finds it taken.
-func claim(ctx context.Context, c db.Conn, now, lease time.Time, limit int) ([]claimed, error) {
+func claim(ctx context.Context, c db.Conn, channel Channel, now, lease time.Time, limit int) ([]claimed, error) {
 	return db.All(ctx, c, scanClaimed, `
 		UPDATE outbox SET lease_until = $3, attempts = attempts + 1
 		 WHERE id IN (SELECT id FROM outbox
 		               WHERE sent_at IS NULL AND dead_at IS NULL AND channel = $1 AND next_at <= $2 AND lease_until < $2
 		               ORDER BY next_at, id LIMIT $4)
 		   AND sent_at IS NULL AND dead_at IS NULL AND next_at <= $2 AND lease_until < $2
-		RETURNING id, tenant_id, payload, attempts, created_at, lease_until`,
-		channel, db.Micros(now), db.Micros(lease), limit)
+		RETURNING channel, id, tenant_id, payload, attempts, COALESCE(again_at, created_at), expires_at, lease_until`,
+		string(channel), db.Micros(now), db.Micros(lease), limit)
 }
 
-// sent notes a mail that has gone, whoever holds the lease by now.
+// sent notes a message that has gone, whoever holds the lease by now.
 func sent(ctx context.Context, c db.Conn, id string, now time.Time) error {
 	_, err := c.Exec(ctx, `
 		UPDATE outbox SET sent_at = $2, dead_at = NULL, payload = NULL, last_error = '' WHERE id = $1 AND sent_at IS NULL`,
@@ -72,11 +74,11 @@ func postpone(ctx context.Context, c db.Conn, m claimed, next time.Time, class s
 	return err
 }
 
-func bury(ctx context.Context, c db.Conn, m claimed, now time.Time, class string) error {
+func bury(ctx context.Context, c db.Conn, m claimed, now time.Time, class string, left []byte) error {
 	_, err := c.Exec(ctx, `
-		UPDATE outbox SET dead_at = $3, payload = NULL, lease_until = 0, last_error = $4
+		UPDATE outbox SET dead_at = $3, payload = $5, lease_until = 0, last_error = $4
 		 WHERE id = $1 AND lease_until = $2 AND sent_at IS NULL AND dead_at IS NULL`,
-		m.id, db.Micros(m.lease), db.Micros(now), class)
+		m.id, db.Micros(m.lease), db.Micros(now), class, left)
 	return err
 }
 
@@ -96,7 +98,7 @@ func waiting(ctx context.Context, c db.Conn) (n int, oldest time.Time, err error
 	return n, time.UnixMicro(first).UTC(), err
 }
 
-// Prune removes the rows of mails sent before a time and says how many; their
+// Prune removes the rows of messages sent before a time and says how many; their
 // dedupe keys count no longer.
 func Prune(ctx context.Context, c db.Conn, before time.Time) (int, error) {
 	return db.Changed(ctx, c, `DELETE FROM outbox WHERE sent_at IS NOT NULL AND sent_at < $1`, db.Micros(before))

@@ -26,7 +26,7 @@ func TestFlush_givesUp(t *testing.T) {
 			flush(t, o)
 		}
 		v := rows(t, d)[0]
-		if v.dead.IsZero() || v.payload != nil || v.tries != len(r.sent()) || v.tries < 5 || v.tries > 12 {
+		if v.dead.IsZero() || v.payload == nil || v.tries != len(r.sent()) || v.tries < 5 || v.tries > 12 {
 			t.Errorf("after %d tries: %+v", len(r.sent()), v)
 		}
 		if v.reason != "other" || strings.Contains(v.reason, "noor") {

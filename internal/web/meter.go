@@ -36,7 +36,7 @@ func (s *Server) answered(r *http.Request, status int, took time.Duration) {
 	if s.Meter != nil {
 		s.Meter.Done(route, method, status, took)
 	}
-	about := []any{"id", RequestID(r), "route", route, "method", method, "status", status, "ms", took.Milliseconds()}
+	about := append(called(r), "route", route, "method", method, "status", status, "ms", took.Milliseconds())
 	switch {
 	case took >= slow:
 		s.Log.Warn("slow request", about...)

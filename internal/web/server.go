@@ -31,7 +31,8 @@ type Server struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 	Gate    Gate
-	Meter   Meter // nil: nobody counts
+	Meter   Meter  // nil: nobody counts
+	Tracer  Tracer // nil: nobody follows
 	// LogRequests makes a line of each request; slow ones have theirs always.
 	LogRequests bool
 	// Frame readies a request for showing pages (the shell around them).
@@ -57,7 +58,11 @@ func (s *Server) Handler(t *Table) http.Handler {
 	cross.SetDenyHandler(s.route(Route{Access: Bare, Handler: func(http.ResponseWriter, *http.Request) error {
 		return fault.New(fault.Forbidden, "cross_site", "ui.error.crossSite.title")
 	}}))
-	return s.observed(s.metered(s.hosted(cross.Handler(mux))))
+	portal := s.metered(s.hosted(cross.Handler(mux)))
+	if s.Tracer != nil {
+		portal = s.traced(portal)
+	}
+	return s.observed(portal)
 }
 
 // Secure says whether the portal is reached over https.
@@ -147,23 +152,26 @@ func (s *Server) fail(w http.ResponseWriter, v *Visit, r *http.Request, err erro
 		if r.Context().Err() != nil {
 			return // the asker has hung up
 		}
-		s.Log.Error("request failed", "id", RequestID(r), "route", r.Pattern, "error", err)
+		s.Log.Error("request failed", append(called(r), "route", r.Pattern, "error", err)...)
 		f = fault.New(0, "internal", "ui.error.internal.title")
 	}
 	switch f.Kind {
 	case fault.SignedOut:
-		http.Redirect(w, r, "/sign-in?returnUrl="+url.QueryEscape(s.comeBack(r)), http.StatusSeeOther)
+		if r.Method == http.MethodPost { // whoever pressed a button must know that nothing came of it
+			Say(w, "warn", "ui.error.signedOut.nothing")
+		}
+		http.Redirect(w, r, "/sign-in?returnUrl="+url.QueryEscape(ComeBack(r)), http.StatusSeeOther)
 		return
 	case fault.Proof:
-		http.Redirect(w, r, "/prove?returnUrl="+url.QueryEscape(s.comeBack(r)), http.StatusSeeOther)
+		http.Redirect(w, r, "/prove?returnUrl="+url.QueryEscape(ComeBack(r)), http.StatusSeeOther)
 		return
 	case fault.Unavailable:
-		s.Log.Warn("unavailable", "id", RequestID(r), "route", r.Pattern, "error", err)
+		s.Log.Warn("unavailable", append(called(r), "route", r.Pattern, "error", err)...)
 		w.Header().Set("Retry-After", "5")
 	}
 	status := statusOf(f.Kind)
 	if err := Render(w, r, status, s.Problem(r, status, f)); err != nil {
-		s.Log.Error("problem page failed", "id", RequestID(r), "error", err)
+		s.Log.Error("problem page failed", append(called(r), "error", err)...)
 		http.Error(w, v.Locale.T(f.Key, f.Args...), status)
 	}
 }
@@ -200,9 +208,9 @@ func Status(err error) int {
 	return http.StatusInternalServerError
 }
 
-// comeBack is the page to return to: this one, or for a POST the one its form
+// ComeBack is the page to return to: this one, or for a POST the one its form
 // stood on.
-func (s *Server) comeBack(r *http.Request) string {
+func ComeBack(r *http.Request) string {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return LocalPath(r.URL.RequestURI())
 	}
@@ -241,10 +249,26 @@ func cut(s string, n int) string {
 
 type requestKey struct{}
 
+// names are what a request is called: by us, and in a trace if it is in one.
+type names struct{ number, trace string }
+
+func namesOf(r *http.Request) *names {
+	if n, ok := r.Context().Value(requestKey{}).(*names); ok {
+		return n
+	}
+	return &names{}
+}
+
 // RequestID is the number of a request, made here and told in X-Request-Id.
-func RequestID(r *http.Request) string {
-	s, _ := r.Context().Value(requestKey{}).(string)
-	return s
+func RequestID(r *http.Request) string { return namesOf(r).number }
+
+// called is what a line of the log calls a request.
+func called(r *http.Request) []any {
+	n := namesOf(r)
+	if n.trace == "" {
+		return []any{"id", n.number}
+	}
+	return []any{"id", n.number, "trace", n.trace}
 }
 
 // observed numbers and logs requests (the route's pattern, never the address or
@@ -254,13 +278,13 @@ func (s *Server) observed(next http.Handler) http.Handler {
 		number := id.System.Random()
 		w.Header().Set("X-Request-Id", number)
 		setHeaders(w.Header(), Page, s.Secure()) // for what the mux answers by itself
-		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, number))
+		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, &names{number: number}))
 		defer func() {
 			if p := recover(); p != nil {
 				if p == http.ErrAbortHandler {
 					panic(p)
 				}
-				s.Log.Error("panic", "id", number, "panic", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
+				s.Log.Error("panic", append(called(r), "panic", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))...)
 				setHeaders(w.Header(), Page, s.Secure())
 				v := &Visit{Now: s.Now(), Zone: s.Zone, Locale: s.Words.Default(), Actor: actor.Actor{}}
 				s.fail(w, v, WithVisit(r, v), errors.New("panic"))

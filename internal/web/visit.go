@@ -18,6 +18,7 @@ type Visit struct {
 	Now     time.Time
 	FormKey string // what the form tokens of this browser are made with
 	Tenant  Tenant // the organization selected by ?tenantId=, or managed
+	Ends    Ending // zero when nobody is signed in
 	Note    *Note  // one-time message waiting to be shown
 	// Furnish reads what only the shell of a page needs. It runs once, when a page
 	// is shown: an answer that is a redirect does without.
@@ -48,6 +49,14 @@ type Person struct {
 	HomeTenant string // '' for accounts without a home
 	HomeName   string
 	Withheld   bool // the home organization has not turned the portal on for them
+}
+
+// Ending is when who is signed in can no longer go on if they do nothing, so that
+// they can be warned.
+type Ending struct {
+	At    time.Time
+	Final bool // whatever they do
+	Proof bool // they stay signed in, but their password is asked again
 }
 
 // Tenant is the organization that a request is about.

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -161,7 +160,6 @@ func TestSee(t *testing.T) {
 }
 
 func TestComeBack(t *testing.T) {
-	s := &Server{Base: &url.URL{Scheme: "http", Host: "portal.example"}}
 	post := func(referer string) *http.Request {
 		r := httptest.NewRequest(http.MethodPost, "http://portal.example/organizations/x/leave", nil)
 		r.Header.Set("Referer", referer)
@@ -176,7 +174,7 @@ func TestComeBack(t *testing.T) {
 		"a form of somebody else's": {post("http://evil.example/organizations"), "/"},
 		"a form from nowhere":       {post(""), "/"},
 	} {
-		if got := s.comeBack(test.r); got != test.want {
+		if got := ComeBack(test.r); got != test.want {
 			t.Errorf("%s: %s, want %s", name, got, test.want)
 		}
 	}
