@@ -4,11 +4,25 @@ import (
 	"context"
 	"fmt"
 
+	"sojourn/accounts"
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
 )
+
+// MayChange asks whoever has a second factor for a fresh proof before they change
+// the password: the old password alone is weaker than what is changed.
+func (f *Feature) MayChange(ctx context.Context, who actor.Actor) error {
+	list, err := accounts.MethodsOf(ctx, f.DB, who.AccountID)
+	if err != nil {
+		return fmt.Errorf("change password: %w", err)
+	}
+	if !accounts.HasSecondStep(list) {
+		return nil
+	}
+	return Fresh(who, f.DB.Now())
+}
 
 // Change replaces a person's own password. The old one, typed again, is the
 // proof; a wrong one counts like a wrong sign-in. All other sessions end.
@@ -19,6 +33,9 @@ func (f *Feature) Change(ctx context.Context, who actor.Actor, current, fresh st
 	}
 	if !found || who.Kind != actor.Person {
 		return fault.Missing()
+	}
+	if err := f.MayChange(ctx, who); err != nil {
+		return err
 	}
 	entry := audit.Entry{Tenant: h.Tenant, Act: "password.change", Target: h.target()}
 	var missing error

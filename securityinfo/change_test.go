@@ -43,6 +43,22 @@ func TestChange(t *testing.T) {
 	})
 }
 
+// Whoever has a second factor proves it before the password is changed.
+func TestChange_second(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, noor := settled(t, d)
+		b := p.signedIn("noor@contoso.example").get("/password")
+		p.exec(`INSERT INTO methods (id, account_id, type, secret, pepper, state, version, created_at, changed_at)
+			VALUES ('app', $1, 'authenticator', '', '', 'active', 1, 1, 1)`, noor)
+		p.exec(`UPDATE sessions SET proved_at = proved_at - 600000000`)
+		b.submit("/password", "current", secretWord, "new", freshWord).want(303, "/prove?returnUrl=%2F")
+		b.get("/password").want(303, "/prove?returnUrl=%2Fpassword")
+		b.get("/prove").submit("/prove", "password", secretWord).want(303, "/prove/second")
+		p.exec(`UPDATE sessions SET proved_at = proved_at + 600000000`)
+		b.get("/password").submit("/password", "current", secretWord, "new", freshWord).want(303, "/password")
+	})
+}
+
 // TestChange_together: of several changes decided on one password, one is made.
 func TestChange_together(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

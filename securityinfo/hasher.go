@@ -106,6 +106,23 @@ func (h *Hasher) Readable(stored accounts.Password) error {
 	return err
 }
 
+// NewSalt is what several secrets that are no passwords are hashed with, so that
+// one computation tells which of them was typed: salt and cost, as text.
+func (h *Hasher) NewSalt() string {
+	e := encoded{Params: h.params, salt: make([]byte, saltSize)}
+	rand.Read(e.salt)
+	return e.head()
+}
+
+// Salted hashes a secret with what NewSalt gave. Never call it in a transaction.
+func (h *Hasher) Salted(ctx context.Context, salt, plain string) ([]byte, error) {
+	e, err := parse(salt + "$" + base64.RawStdEncoding.EncodeToString(h.nobody.key)) // a salt is a hash without its end
+	if err != nil {
+		return nil, err
+	}
+	return h.derive(ctx, e.Params, e.salt, []byte(plain), keySize)
+}
+
 // NeedsRehash says whether a stored password is not as Hash would store it today.
 func (h *Hasher) NeedsRehash(stored accounts.Password) bool {
 	e, err := h.read(stored)
@@ -144,10 +161,10 @@ func (h *Hasher) derive(ctx context.Context, p Params, salt, input []byte, size 
 }
 
 // String is the PHC form: $argon2id$v=19$m=…,t=…,p=…$salt$key.
-func (e encoded) String() string {
-	b64 := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, e.Memory, e.Time, e.Threads,
-		b64.EncodeToString(e.salt), b64.EncodeToString(e.key))
+func (e encoded) String() string { return e.head() + "$" + base64.RawStdEncoding.EncodeToString(e.key) }
+
+func (e encoded) head() string {
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s", argon2.Version, e.Memory, e.Time, e.Threads, base64.RawStdEncoding.EncodeToString(e.salt))
 }
 
 var errHash = errors.New("the stored hash cannot be read")

@@ -183,6 +183,24 @@ func TestWelcome_invited(t *testing.T) {
 	})
 }
 
+// Who has been disabled before they answered gets no account by their link, also
+// where the page was open already; enabled again, they do.
+func TestWelcome_invitedDisabled(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, _ := settled(t, d)
+		path := p.invite("u-mia", "mia@mail.example")
+		b := p.browser().get(path).want(200, "").has("Choose a password")
+		p.exec(`UPDATE users SET account_enabled = FALSE WHERE id = 'u-mia'`)
+		b.submit(path, "new", freshWord, "name", "Mia").want(410, "")
+		p.browser().get(path).want(410, "")
+		if n := p.count(`SELECT count(*) FROM identities WHERE subject = 'mia@mail.example'`); n != 0 {
+			t.Error("an account was made for somebody disabled")
+		}
+		p.exec(`UPDATE users SET account_enabled = TRUE WHERE id = 'u-mia'`)
+		p.browser().get(path).want(200, "").submit(path, "new", freshWord, "name", "Mia").want(303, "/sign-in?name=mia%40mail.example&returnUrl=%2Forganizations")
+	})
+}
+
 func TestWelcome_invitedWithAWayIn(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		p, _ := settled(t, d)

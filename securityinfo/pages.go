@@ -48,6 +48,9 @@ func dead(w http.ResponseWriter, r *http.Request, err error, setup bool) error {
 }
 
 func (f *Feature) showChange(w http.ResponseWriter, r *http.Request) error {
+	if err := f.MayChange(r.Context(), web.VisitOf(r).Actor); err != nil {
+		return err
+	}
 	return web.Render(w, r, http.StatusOK, changePage(ui.ShellOf(r), changeForm{Address: web.VisitOf(r).Person.Address}))
 }
 

@@ -64,12 +64,12 @@ func newPortal(t testing.TB, d *db.DB, base string) *portal {
 	box, quiet := dbtest.Box(t), slog.New(slog.NewTextHandler(io.Discard, nil))
 	p := &portal{t: t, d: d, base: u}
 	p.info = &securityinfo.Feature{
-		DB: d, IDs: id.System, Words: words, Log: quiet, BaseURL: base, Zone: time.UTC,
+		DB: d, IDs: id.System, Box: box, Words: words, Log: quiet, BaseURL: base, Zone: time.UTC,
 		Hasher: securityinfo.NewHasher(box, securityinfo.Params{Memory: 64, Time: 1, Threads: 1}),
 		Outbox: &outbox.Outbox{DB: d, Box: box, IDs: id.System},
 	}
-	p.signin = &signin.Feature{DB: d, IDs: id.System, Words: words, Log: quiet, Base: u, Passwords: p.info, Uses: uses{}, Zone: time.UTC, Outbox: p.info.Outbox, Resets: p.info}
-	p.info.Sessions = p.signin
+	p.signin = &signin.Feature{DB: d, IDs: id.System, Words: words, Log: quiet, Base: u, Passwords: p.info, Seconds: p.info, Uses: uses{}, Zone: time.UTC, Outbox: p.info.Outbox, Resets: p.info}
+	p.info.Sessions, p.info.Notices = p.signin, p.signin
 	server := &web.Server{
 		Base: u, Box: box, Words: words, Zone: time.UTC, Log: quiet, Now: d.Now, Gate: p.signin,
 		Frame: func(r *http.Request) *http.Request {

@@ -19,7 +19,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 	nameless.Name, nameless.Problems = "", append(problems{{Field: "name", Text: s.T("accounts.name.missing")}}, short...)
 	setup := setupForm{Action: "/", Founding: Founding{Organization: "Contoso Ltd", Domain: "contoso", PersonName: "Noor Haddad", SignInName: "noor"}}
 	setup.Problems = append(problems{{Field: "domain", Text: s.T("securityinfo.setup.domain.invalid")}}, short...)
-	return []ui.Preview{
+	return append(methodPreviews(s), []ui.Preview{
 		{Name: "change", Page: changePage(s, changeForm{Address: address})},
 		{Name: "change refused", Page: changePage(s, changeForm{Address: address, Problems: both})},
 		{Name: "first password", Page: welcomePage(s, first)},
@@ -33,5 +33,5 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "setup", Page: setupPage(s, setupForm{Action: "/"})},
 		{Name: "setup refused", Page: setupPage(s, setup)},
 		{Name: "setup over", Page: gonePage(s, true)},
-	}
+	}...)
 }

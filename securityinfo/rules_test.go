@@ -110,7 +110,7 @@ func TestAllow(t *testing.T) {
 		{99, 15 * time.Minute, ""}, {100, 1000 * time.Hour, "tries_used_up"},
 		{5, -1000 * time.Hour, "too_many_tries"}, // the clock was set back
 	} {
-		err := tries{c.count, now.Add(-c.ago)}.allow(now)
+		err := tries{c.count, now.Add(-c.ago)}.allow(now, passwordWords)
 		got := ""
 		if f, ok := fault.Of(err); ok {
 			got = f.Code

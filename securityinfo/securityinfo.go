@@ -10,6 +10,7 @@ import (
 	"sojourn/internal/i18n"
 	"sojourn/internal/id"
 	"sojourn/internal/outbox"
+	"sojourn/internal/secret"
 	"sojourn/internal/sources"
 	"sojourn/internal/web"
 )
@@ -26,6 +27,8 @@ type Feature struct {
 	Outbox   Outbox
 	Sessions Sessions
 	Founder  Founder
+	Notices  Notices // nil: letters go without a link
+	Box      *secret.Box
 	Tries    *sources.Limiter // passwords hashed, by source
 
 	lanes lanes
@@ -36,9 +39,17 @@ type Outbox interface {
 	Put(ctx context.Context, tx *db.Tx, m outbox.Mail) error
 }
 
-// Sessions ends what an account has open, but for one session.
+// Sessions ends what an account has open, but for one session: as part of an act,
+// or because its person wants to.
 type Sessions interface {
 	EndAll(ctx context.Context, tx *db.Tx, accountID, exceptSession, reason string) error
+	EndOthers(ctx context.Context, who actor.Actor) error
+}
+
+// Notices makes the link of a letter by which its reader says that what was done
+// in a session was not them.
+type Notices interface {
+	NoticeLink(ctx context.Context, tx *db.Tx, accountID, sessionID string) (url string, err error)
 }
 
 // Founding is the first organization and its first administrator.
@@ -59,6 +70,12 @@ type Founder interface {
 
 // Routes mounts the pages of the room.
 func (f *Feature) Routes(t *web.Table) {
+	t.Handle("GET /security-info", web.SignedIn, f.showMethods)
+	t.Handle("GET /security-info/add", web.SignedIn, f.showAdd)
+	t.Handle("GET /security-info/changed", web.SignedIn, f.showChanged)
+	t.Handle("GET /security-info/default", web.SignedIn, f.showDefault)
+	t.Handle("POST /security-info/default", web.SignedIn, f.submitDefault)
+	t.Handle("POST /security-info/end-others", web.SignedIn, f.submitEndOthers)
 	t.Handle("GET /password", web.SignedIn, f.showChange)
 	t.Handle("POST /password", web.SignedIn, f.submitChange)
 	t.Handle("GET /welcome/{token}", web.Open, f.showWelcome)

@@ -47,13 +47,14 @@ func scanHolder(r db.Row) (h holder, err error) {
 	return
 }
 
-// invitationOf reads an invitation that still waits for this mailbox.
+// invitationOf reads an invitation that still waits for this mailbox. One whose
+// user has been disabled meanwhile cannot be accepted, so it opens no account.
 func invitationOf(ctx context.Context, c db.Conn, tenantID, userID, address string) (name, organization string, waits bool, err error) {
 	row, waits, err := db.Maybe(ctx, c, func(r db.Row) (x [2]string, err error) { err = r.Scan(&x[0], &x[1]); return }, `
 		SELECT u.display_name, t.name
 		  FROM live_users u JOIN tenants t ON t.id = u.tenant_id
 		 WHERE u.id = $1 AND u.tenant_id = $2 AND u.invited_subject = $3 AND u.account_id IS NULL
-		   AND u.external_state = 'PendingAcceptance' AND t.state = 'active'`, userID, tenantID, address)
+		   AND u.account_enabled AND u.external_state = 'PendingAcceptance' AND t.state = 'active'`, userID, tenantID, address)
 	return row[0], row[1], waits, err
 }
 

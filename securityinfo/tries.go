@@ -12,10 +12,28 @@ const (
 	maxWait   = 15 * time.Minute
 )
 
-// tries is where one counter of wrong passwords stands.
+// tries is where one counter of wrong passwords or codes stands.
 type tries struct {
 	Count int
 	Last  time.Time
+}
+
+// words are what wrong tries of one sort are told with.
+type words struct {
+	code   string // of a wrong one
+	second bool   // of a second step, not of a password
+}
+
+var (
+	passwordWords = words{code: "wrong_password"}
+	secondWords   = words{code: "wrong_code", second: true}
+)
+
+func (w words) key(what string) string {
+	if w.second {
+		return "securityinfo.second." + what
+	}
+	return "securityinfo.verify." + what
 }
 
 // wait is how long after the last of n wrong tries in a row the next may come.
@@ -31,9 +49,9 @@ func wait(n int) time.Duration {
 
 // allow refuses a try that comes too early or too often. It is asked before
 // anything is hashed, and answers the same for a name that nobody has.
-func (t tries) allow(now time.Time) error {
+func (t tries) allow(now time.Time, w words) error {
 	if t.Count >= maxTries {
-		return fault.New(fault.TooMany, "tries_used_up", "securityinfo.verify.usedUp")
+		return fault.New(fault.TooMany, "tries_used_up", w.key("usedUp"))
 	}
 	left := t.Last.Add(wait(t.Count)).Sub(now)
 	switch {
@@ -42,22 +60,21 @@ func (t tries) allow(now time.Time) error {
 	case left > maxWait: // the clock was set back
 		left = maxWait
 	}
-	return fault.New(fault.TooMany, "too_many_tries", byUnit(left, "securityinfo.verify.wait.seconds", "securityinfo.verify.wait.minutes"), "n", waitNumber(left))
+	return fault.New(fault.TooMany, "too_many_tries", w.key(byUnit(left, "wait.seconds", "wait.minutes")), "n", waitNumber(left))
 }
 
 // wrong is what is said of the nth wrong try in a row.
-func wrong(n int) error {
-	const code = "wrong_password"
+func wrong(n int, w words) error {
 	switch {
 	case n >= maxTries:
-		return fault.New(fault.Invalid, code, "securityinfo.verify.usedUp")
+		return fault.New(fault.Invalid, w.code, w.key("usedUp"))
 	case n >= freeTries:
 		left := wait(n)
-		return fault.New(fault.Invalid, code, byUnit(left, "securityinfo.verify.wrong.seconds", "securityinfo.verify.wrong.minutes"), "n", waitNumber(left))
+		return fault.New(fault.Invalid, w.code, w.key(byUnit(left, "wrong.seconds", "wrong.minutes")), "n", waitNumber(left))
 	case n == freeTries-1:
-		return fault.New(fault.Invalid, code, "securityinfo.verify.wrong.last")
+		return fault.New(fault.Invalid, w.code, w.key("wrong.last"))
 	}
-	return fault.New(fault.Invalid, code, "securityinfo.verify.wrong")
+	return fault.New(fault.Invalid, w.code, w.key("wrong"))
 }
 
 // Waits are told in seconds up to a minute and a half, then in minutes, and never

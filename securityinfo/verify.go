@@ -26,13 +26,13 @@ func (f *Feature) Verify(ctx context.Context, account, name, browser, password s
 		return 0, fmt.Errorf("verify password: %w", err)
 	}
 	counter := counterName(account, name, browser, stored.Version)
-	ok, n, err := f.try(ctx, counter, password, stored)
+	ok, n, err := f.try(ctx, counter, passwordWords, func() (bool, error) { return f.Hasher.Verify(ctx, password, stored) })
 	switch {
 	case err != nil:
 		return 0, fmt.Errorf("verify password: %w", err)
 	case !ok:
 		f.warnUnreadable(account, stored)
-		return 0, wrong(n)
+		return 0, wrong(n, passwordWords)
 	}
 	f.rehash(ctx, account, password, stored)
 	return stored.Version, nil
@@ -40,19 +40,19 @@ func (f *Feature) Verify(ctx context.Context, account, name, browser, password s
 
 // try counts before it compares: however many come at once, no more are
 // compared than are counted.
-func (f *Feature) try(ctx context.Context, counter, password string, stored accounts.Password) (ok bool, n int, err error) {
+func (f *Feature) try(ctx context.Context, counter string, w words, compare func() (bool, error)) (ok bool, n int, err error) {
 	seen, err := triesOf(ctx, f.DB, counter)
 	if err != nil {
 		return false, 0, err
 	}
-	if err := seen.allow(f.DB.Now()); err != nil {
+	if err := seen.allow(f.DB.Now(), w); err != nil {
 		return false, 0, err
 	}
 	defer f.lanes.enter(counter)()
-	if n, err = f.count(ctx, counter); err != nil {
+	if n, err = f.count(ctx, counter, w); err != nil {
 		return false, 0, err
 	}
-	ok, err = f.Hasher.Verify(ctx, password, stored)
+	ok, err = compare()
 	switch {
 	case fault.Is(err, "busy"): // nothing was compared
 		return false, 0, first(takeBackTry(ctx, f.DB, counter), err)
@@ -63,14 +63,14 @@ func (f *Feature) try(ctx context.Context, counter, password string, stored acco
 }
 
 // count adds a try if one is allowed, in a single conditional write.
-func (f *Feature) count(ctx context.Context, counter string) (int, error) {
+func (f *Feature) count(ctx context.Context, counter string, w words) (int, error) {
 	for range 50 {
 		now := f.DB.Now()
 		seen, err := triesOf(ctx, f.DB, counter)
 		if err != nil {
 			return 0, err
 		}
-		if err := seen.allow(now); err != nil {
+		if err := seen.allow(now, w); err != nil {
 			return 0, err
 		}
 		n, counted, err := countTry(ctx, f.DB, counter, seen.Count, now)

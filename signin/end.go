@@ -23,20 +23,22 @@ func (f *Feature) SignOutEverywhere(ctx context.Context, who actor.Actor) error 
 	})
 }
 
+// leave is the way of every verb that ends sessions of the asker; a refused try
+// leaves its row where a granted one does.
 func (f *Feature) leave(ctx context.Context, who actor.Actor, entry audit.Entry, end func(*db.Tx) error) error {
 	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
-		if err := end(tx); err != nil {
-			return err
-		}
 		s, err := standingOf(ctx, tx, who.AccountID)
 		if err != nil {
 			return err
 		}
 		entry.Tenant, entry.Target = s.HomeTenant, s.target()
+		if err := end(tx); err != nil {
+			return err
+		}
 		return audit.Record(ctx, tx, atHome(who, entry), entry)
 	})
 	if err != nil {
-		return fmt.Errorf("sign out: %w", err)
+		return audit.Refused(ctx, f.DB, atHome(who, entry), entry, fmt.Errorf("sign out: %w", err))
 	}
 	return nil
 }

@@ -17,22 +17,31 @@ type Entering struct {
 	Cookie   string // the browser's, as it came
 	Password string
 	Language string // in use: kept on accounts that have not chosen
+	Stays    bool   // signed in, for longer than a day
 }
 
-// Entered is a new session: the browser's new cookie, and where to go on.
+// Entered is a new session: the browser's new cookie, and where to go on. Or a
+// second step is asked first, and there is no session yet.
 type Entered struct {
 	Cookie    string
 	ReturnURL string
+	Second    bool
 }
 
-// Enter takes the last step of a sign-in: the password, then the gate. who
-// carries where the request comes from.
+// Enter takes the password of a sign-in, and then the gate, where no second step
+// is asked. who carries where the request comes from.
 func (f *Feature) Enter(ctx context.Context, who actor.Actor, in Entering) (Entered, error) {
 	out, err := f.enter(ctx, who, in)
+	if !out.Second {
+		f.told(err)
+	}
+	return out, err
+}
+
+func (f *Feature) told(err error) {
 	if f.Told != nil {
 		f.Told(result(err))
 	}
-	return out, err
 }
 
 // result is how a sign-in ended, without whose it was.
@@ -60,18 +69,36 @@ func (f *Feature) enter(ctx context.Context, who actor.Actor, in Entering) (Ente
 	}
 	version, err := f.compare(ctx, who, account.ID, in.Flow.Name, browser, in.Password)
 	if err != nil {
-		return Entered{}, f.refuseEntry(ctx, who, in.Flow, account.ID, err)
+		return Entered{}, f.refuseEntry(ctx, who, in.Flow, account.ID, passwordUsed, err)
 	}
-	strange, err := f.strange(ctx, account, browser)
+	second, err := f.asksSecond(ctx, f.DB, account.ID)
+	if err != nil {
+		return Entered{}, fmt.Errorf("sign-in: %w", err)
+	}
+	if second {
+		in.Flow.stays = in.Stays
+		return f.toSecond(ctx, in.Flow, account.ID, version)
+	}
+	who = actor.Actor{Kind: actor.Person, AccountID: account.ID, Name: account.Name, Address: who.Address, Agent: who.Agent}
+	return f.finish(ctx, who, in.Flow, minting{Version: version, Browser: in.Flow.browser, Cookie: in.Cookie, Language: in.Language, Stays: in.Stays})
+}
+
+// finish takes the last step of a sign-in: everything was proved, the gate is
+// asked.
+func (f *Feature) finish(ctx context.Context, who actor.Actor, fl Flow, m minting) (Entered, error) {
+	browser, err := f.known(ctx, fl.browser, who.AccountID)
 	if err != nil {
 		return Entered{}, err
 	}
-	who = actor.Actor{Kind: actor.Person, AccountID: account.ID, Name: account.Name, Address: who.Address, Agent: who.Agent}
+	strange, err := f.strange(ctx, who.AccountID, browser)
+	if err != nil {
+		return Entered{}, err
+	}
 	var out Entered
-	entry := audit.Entry{Act: "session.start", Target: account.ID, Account: account.ID}
-	m := minting{Version: version, Browser: in.Flow.browser, Cookie: in.Cookie, Language: in.Language, Entry: &entry}
+	entry := audit.Entry{Act: "session.start", Target: who.AccountID, Account: who.AccountID}
+	m.Entry = &entry
 	err = f.DB.Tx(ctx, func(tx *db.Tx) (err error) {
-		if out, err = f.through(ctx, tx, who, in.Flow, m); err != nil || !strange {
+		if out, err = f.through(ctx, tx, who, fl, m); err != nil || !strange {
 			return err
 		}
 		return f.notify(ctx, tx, who, entry.Other)
@@ -84,6 +111,11 @@ func (f *Feature) enter(ctx context.Context, who actor.Actor, in Entering) (Ente
 
 // through ends the flow and lets its person in, in one transaction.
 func (f *Feature) through(ctx context.Context, tx *db.Tx, who actor.Actor, fl Flow, m minting) (Entered, error) {
+	if m.Second != nil {
+		if err := f.Seconds.Spend(ctx, tx, *m.Second); err != nil {
+			return Entered{}, err
+		}
+	}
 	burnt, err := burnFlow(ctx, tx, fl, who.AccountID)
 	if err != nil {
 		return Entered{}, err
@@ -99,7 +131,7 @@ func (f *Feature) through(ctx context.Context, tx *db.Tx, who actor.Actor, fl Fl
 	if err != nil {
 		return Entered{}, err
 	}
-	m.Entry.Private = private(chosen)
+	m.Entry.Private = private(m.method(), chosen)
 	out, err := f.mint(ctx, tx, who, m)
 	if err != nil {
 		return Entered{}, err
@@ -131,10 +163,10 @@ func (f *Feature) known(ctx context.Context, browser, accountID string) (string,
 	return browser, nil
 }
 
-// refuseEntry audits a wrong password where its owner can see it. A name that
+// refuseEntry audits a wrong password or code where its owner can see it. A name that
 // nobody has costs a write as well, so that time tells nothing. Tries that were
 // not even compared leave no row: a stranger could fill the log with them.
-func (f *Feature) refuseEntry(ctx context.Context, who actor.Actor, fl Flow, accountID string, err error) error {
+func (f *Feature) refuseEntry(ctx context.Context, who actor.Actor, fl Flow, accountID, method string, err error) error {
 	wrong, ok := fault.Of(err)
 	if !ok || wrong.Kind != fault.Invalid {
 		return err
@@ -155,7 +187,7 @@ func (f *Feature) refuseEntry(ctx context.Context, who actor.Actor, fl Flow, acc
 	}
 	nobody := actor.SystemActor() // whoever typed it has proved nothing
 	nobody.Address, nobody.Agent = who.Address, who.Agent
-	entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.start", Target: s.target(), Account: accountID, Private: private(chosen)}
+	entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.start", Target: s.target(), Account: accountID, Private: private(method, chosen)}
 	return auditWrong(ctx, f.DB, nobody, entry, err, wrong)
 }
 

@@ -142,7 +142,7 @@ func TestSignIn_refusedAfterTheRightPassword(t *testing.T) {
 func TestSignIn_wrongPasswordIsAudited(t *testing.T) {
 	p, _ := settled(t, dbtest.Open(t))
 	b := p.browser().enter("noor@contoso.example", "wrong words altogether")
-	b.want(422, "").has("<title>Error: Enter your password", "That password is not right", `href="/sign-in?name=noor%40contoso.example`)
+	b.want(422, "").has("<title>Error: Enter your password", "That password is not right", `href="/sign-in?another=1&amp;name=noor%40contoso.example`)
 	p.browser().enter("nobody@contoso.example", "wrong words altogether").want(422, "")
 	if n := p.count(`SELECT count(*) FROM audit WHERE reason = 'wrong_password' AND tenant_id = $1 AND target = $2 AND actor = 'system'`, contoso, noorHere); n != 1 {
 		t.Errorf("%d rows, want 1", n)

@@ -10,14 +10,20 @@ import (
 	"sojourn/internal/web"
 )
 
-// Flow is a sign-in on its way. What an earlier step fixed is read from here,
-// never from what a page posts.
+// Flow is a sign-in, or a fresh proof, on its way. What an earlier step fixed is
+// read from here, never from what a page posts.
 type Flow struct {
 	Name      string
 	ReturnURL string
 
 	hash    []byte
 	browser string
+	purpose purpose
+	step    step
+	account string // whose password was right; "" before
+	version int    // of that password
+	session string // of a proof: the one it is for
+	stays   bool   // signed in, for longer than a day
 }
 
 // over is the answer for a flow that is unknown, another browser's, too old or
@@ -39,7 +45,7 @@ func (f *Feature) Begin(ctx context.Context, who actor.Actor, browser, typed, re
 	defer try.Done(false)
 	secret = f.IDs.Secret()
 	now := f.DB.Now()
-	fl := Flow{Name: name, ReturnURL: web.LocalPath(returnURL), hash: id.Hash(secret), browser: browser}
+	fl := Flow{Name: name, ReturnURL: web.LocalPath(returnURL), hash: id.Hash(secret), browser: browser, purpose: toSignIn, step: stepPassword}
 	if err := insertFlow(ctx, f.DB, fl, now, now.Add(flowLife)); err != nil {
 		return "", fmt.Errorf("begin sign-in: %w", err)
 	}
@@ -48,7 +54,25 @@ func (f *Feature) Begin(ctx context.Context, who actor.Actor, browser, typed, re
 
 // Flow reads the flow that stands at the password in this browser.
 func (f *Feature) Flow(ctx context.Context, secret, browser string) (Flow, error) {
-	fl, found, err := openFlow(ctx, f.DB, id.Hash(secret), browser, f.DB.Now())
+	return f.flowAt(ctx, secret, browser, toSignIn, stepPassword)
+}
+
+// SecondFlow reads the sign-in that stands at the second step in this browser.
+func (f *Feature) SecondFlow(ctx context.Context, secret, browser string) (Flow, error) {
+	return f.flowAt(ctx, secret, browser, toSignIn, stepSecond)
+}
+
+// ProofFlow reads the proof that stands at the second step in this session.
+func (f *Feature) ProofFlow(ctx context.Context, secret string, who actor.Actor) (Flow, error) {
+	fl, err := f.flowAt(ctx, secret, who.BrowserID, toProve, stepSecond)
+	if err == nil && (fl.session != who.SessionID || fl.account != who.AccountID) {
+		return Flow{}, over()
+	}
+	return fl, err
+}
+
+func (f *Feature) flowAt(ctx context.Context, secret, browser string, p purpose, at step) (Flow, error) {
+	fl, found, err := openFlow(ctx, f.DB, id.Hash(secret), browser, p, at, f.DB.Now())
 	if err != nil {
 		return Flow{}, fmt.Errorf("sign-in: %w", err)
 	}

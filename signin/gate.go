@@ -49,6 +49,8 @@ type sight struct {
 	Browser                 string
 	Session                 string
 	SeenAt, ProvedAt        time.Time
+	ExpiresAt               time.Time
+	Stays                   bool
 	Account, Name, Language string
 	Region, Zone            string
 	Address                 string
@@ -71,6 +73,7 @@ func (s sight) fill(v *web.Visit) {
 	v.Actor.Kind = actor.Person
 	v.Actor.AccountID, v.Actor.SessionID, v.Actor.BrowserID = s.Account, s.Session, s.Browser
 	v.Actor.Name, v.Actor.ProvedAt = s.Name, past(s.ProvedAt, v.Now)
+	v.Ends.At, v.Ends.Final = ending(s.SeenAt, s.ExpiresAt, s.Stays, v.Now)
 	v.Person = web.Person{
 		AccountID: s.Account, Name: s.Name, Address: s.Address, Language: s.Language, Region: s.Region, Zone: s.Zone, Photo: s.Photo,
 		HomeTenant: s.HomeTenant, HomeName: s.HomeName, Withheld: s.HomeTenant != "" && !directory.Experience(s.Experience).Reaches(s.InGroup),
@@ -134,6 +137,9 @@ func (f *Feature) Manage(r *http.Request, v *web.Visit, tenant string) error {
 	v.Actor.Kind = actor.Administrator
 	v.Actor.TenantID, v.Actor.UserID, v.Actor.Roles = o.TenantID, o.UserID, o.Roles
 	v.Tenant = web.Tenant{ID: o.TenantID, Name: o.TenantName, State: o.TenantState, User: o.UserID, Carry: v.Tenant.Carry}
+	if asked := askedAgain(o.ManagedAt, v.Actor.ProvedAt, v.Now); asked.Before(v.Ends.At) {
+		v.Ends = web.Ending{At: asked, Proof: true}
+	}
 	if due(o.ManagedAt, v.Now) {
 		f.spare(ctx, "touch administration", func(ctx context.Context) error { return touchManaged(ctx, f.DB, v.Actor.SessionID, v.Now) })
 		f.spare(ctx, "note use", func(ctx context.Context) error { return f.Uses.Used(ctx, f.DB, o.TenantID, o.UserID) })

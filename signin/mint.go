@@ -13,16 +13,34 @@ import (
 
 // minting is what a session is made of.
 type minting struct {
-	Version  int    // of the password that was found right
+	Version  int // of the password that was found right
+	Second   *accounts.SecondProof
 	Browser  string // that the flow is bound to
 	Cookie   string // that this browser sent
 	Language string
+	Stays    bool
 	Entry    *audit.Entry // of the act, completed here
 }
 
+// method is what was proved with, as the log calls it.
+func (m minting) method() string {
+	if m.Second == nil {
+		return passwordUsed
+	}
+	return passwordUsed + "+" + string(m.second())
+}
+
+func (m minting) second() accounts.MethodType {
+	if m.Second == nil {
+		return ""
+	}
+	return m.Second.Factor.Type
+}
+
 // mint makes a session. Nothing else does: whatever a person proved, the account
-// and its home are asked here, in the transaction that lets them in. The browser
-// gets a new cookie; its older session of the same account ends.
+// and its home are asked here, in the transaction that lets them in, and whoever
+// has a second factor has taken the step. The browser gets a new cookie; its older
+// session of the same account ends.
 func (f *Feature) mint(ctx context.Context, tx *db.Tx, who actor.Actor, m minting) (Entered, error) {
 	s, err := standingOf(ctx, tx, who.AccountID)
 	if err != nil {
@@ -35,6 +53,9 @@ func (f *Feature) mint(ctx context.Context, tx *db.Tx, who actor.Actor, m mintin
 	if err := sameVersion(ctx, tx, who.AccountID, m.Version); err != nil {
 		return Entered{}, err
 	}
+	if err := f.secondTaken(ctx, tx, who.AccountID, m.Second != nil); err != nil {
+		return Entered{}, err
+	}
 	cookie, session := f.IDs.Secret(), f.IDs.Random()
 	browser, err := f.rotate(ctx, tx, m, cookie, session)
 	if err != nil {
@@ -43,7 +64,7 @@ func (f *Feature) mint(ctx context.Context, tx *db.Tx, who actor.Actor, m mintin
 	if err := endInBrowser(ctx, tx, browser, who.AccountID); err != nil {
 		return Entered{}, err
 	}
-	if err := insertSession(ctx, tx, session, browser, who.AccountID); err != nil {
+	if err := insertSession(ctx, tx, session, browser, who.AccountID, m.second(), m.Stays); err != nil {
 		return Entered{}, err
 	}
 	if err := f.greet(ctx, tx, s, m.Language); err != nil {

@@ -19,11 +19,15 @@ import (
 // that the account has not used before, as far back as sessions are known. The
 // first sign-in ever is not told. There is nothing to compare it with, and that
 // the password was set, which comes right before, was told by mail already.
-func (f *Feature) strange(ctx context.Context, a accounts.Account, knownBrowser string) (bool, error) {
+func (f *Feature) strange(ctx context.Context, accountID, knownBrowser string) (bool, error) {
 	if knownBrowser != "" {
 		return false, nil
 	}
-	before, err := signedInBefore(ctx, f.DB, cmp.Or(a.HomeUserID, a.ID))
+	a, _, err := accounts.Get(ctx, f.DB, accountID)
+	if err != nil {
+		return false, fmt.Errorf("sign-in: %w", err)
+	}
+	before, err := signedInBefore(ctx, f.DB, cmp.Or(a.HomeUserID, accountID))
 	if err != nil {
 		return false, fmt.Errorf("sign-in: %w", err)
 	}

@@ -21,16 +21,16 @@ func onward(w http.ResponseWriter, r *http.Request, returnURL string) error {
 
 func (f *Feature) showName(w http.ResponseWriter, r *http.Request) error {
 	query := r.URL.Query()
-	if web.VisitOf(r).SignedIn() {
+	if web.VisitOf(r).SignedIn() && query.Get("another") == "" {
 		return onward(w, r, query.Get("returnUrl"))
 	}
-	return web.Render(w, r, http.StatusOK, namePage(ui.ShellOf(r), nameForm{Name: query.Get("name"), ReturnURL: query.Get("returnUrl")}))
+	return web.Render(w, r, http.StatusOK, namePage(ui.ShellOf(r), nameForm{Name: query.Get("name"), ReturnURL: query.Get("returnUrl"), Another: query.Get("another") != ""}))
 }
 
 func (f *Feature) submitName(w http.ResponseWriter, r *http.Request) error {
 	v, s := web.VisitOf(r), ui.ShellOf(r)
-	form := nameForm{Name: r.PostFormValue("name"), ReturnURL: r.PostFormValue("returnUrl")}
-	if v.SignedIn() {
+	form := nameForm{Name: r.PostFormValue("name"), ReturnURL: r.PostFormValue("returnUrl"), Another: r.PostFormValue("another") != ""}
+	if v.SignedIn() && !form.Another {
 		return onward(w, r, form.ReturnURL)
 	}
 	flow, err := f.Begin(r.Context(), v.Actor, v.FormKey, form.Name, form.ReturnURL)
@@ -46,9 +46,6 @@ func (f *Feature) submitName(w http.ResponseWriter, r *http.Request) error {
 
 func (f *Feature) showPassword(w http.ResponseWriter, r *http.Request) error {
 	v := web.VisitOf(r)
-	if v.SignedIn() {
-		return onward(w, r, "/")
-	}
 	secret := f.flowOf(r)
 	flow, err := f.Flow(r.Context(), secret, v.FormKey)
 	if err != nil {
@@ -59,34 +56,43 @@ func (f *Feature) showPassword(w http.ResponseWriter, r *http.Request) error {
 
 func (f *Feature) submitPassword(w http.ResponseWriter, r *http.Request) error {
 	v, s := web.VisitOf(r), ui.ShellOf(r)
-	if v.SignedIn() {
-		return onward(w, r, "/")
-	}
 	secret := r.PostFormValue("flow")
 	flow, err := f.Flow(r.Context(), secret, v.FormKey)
 	if err != nil {
 		return f.again(w, r, err)
 	}
 	entered, err := f.Enter(r.Context(), v.Actor, Entering{
-		Flow: flow, Cookie: f.cookieOf(r), Password: r.PostFormValue("password"), Language: v.Locale.Lang(),
+		Flow: flow, Cookie: f.cookieOf(r), Password: r.PostFormValue("password"), Language: v.Locale.Lang(), Stays: r.PostFormValue("stay") != "",
 	})
 	if err != nil {
 		problem := problemOf(s, err)
 		if problem == "" {
 			return f.again(w, r, err)
 		}
-		return web.Render(w, r, web.Status(err), passwordPage(s, passwordForm{Flow: flow, Secret: secret, Problem: problem}))
+		return web.Render(w, r, web.Status(err), passwordPage(s, passwordForm{Flow: flow, Secret: secret, Stays: r.PostFormValue("stay") != "", Problem: problem}))
 	}
+	if entered.Second {
+		f.setCookie(w, flowCookie, secret, flowLife)
+		return web.See(w, r, secondPath)
+	}
+	return f.in(w, r, entered)
+}
+
+// in gives the browser its new cookie and lets its person go on.
+func (f *Feature) in(w http.ResponseWriter, r *http.Request, entered Entered) error {
 	f.setCookie(w, browserCookie, entered.Cookie, cookieLife)
 	f.setCookie(w, flowCookie, "", 0)
 	return web.See(w, r, entered.ReturnURL)
 }
 
-// again sends somebody whose flow is over back to its beginning; any other error
-// stays one.
+// again sends somebody whose flow is over back to its beginning, and who is signed
+// in already, as after a step back, to their pages; any other error stays one.
 func (f *Feature) again(w http.ResponseWriter, r *http.Request, err error) error {
 	if !fault.Is(err, "flow_over") {
 		return err
+	}
+	if web.VisitOf(r).SignedIn() {
+		return onward(w, r, "/")
 	}
 	f.setCookie(w, flowCookie, "", 0)
 	web.Say(w, "warn", "signin.flow.over")
@@ -118,36 +124,49 @@ func (f *Feature) showProof(w http.ResponseWriter, r *http.Request) error {
 func (f *Feature) submitProof(w http.ResponseWriter, r *http.Request) error {
 	v, s := web.VisitOf(r), ui.ShellOf(r)
 	form := proofForm{Name: v.Person.Name, Address: v.Person.Address, ReturnURL: r.PostFormValue("returnUrl")}
-	fresh, err := f.Prove(r.Context(), v.Actor, f.cookieOf(r), r.PostFormValue("password"))
+	proved, err := f.Prove(r.Context(), v.Actor, f.cookieOf(r), r.PostFormValue("password"), web.LocalPath(form.ReturnURL))
 	if err != nil {
 		if form.Problem = problemOf(s, err); form.Problem == "" {
 			return err
 		}
 		return web.Render(w, r, web.Status(err), proofPage(s, form))
 	}
-	f.setCookie(w, browserCookie, fresh, cookieLife)
+	if proved.Flow != "" {
+		f.setCookie(w, flowCookie, proved.Flow, flowLife)
+		return web.See(w, r, proofSecondPath)
+	}
+	f.setCookie(w, browserCookie, proved.Cookie, cookieLife)
 	return web.See(w, r, web.LocalPath(form.ReturnURL))
 }
 
 func (f *Feature) submitSignOut(w http.ResponseWriter, r *http.Request) error {
-	if err := f.SignOut(r.Context(), web.VisitOf(r).Actor); err != nil {
+	v := web.VisitOf(r)
+	if err := f.SignOut(r.Context(), v.Actor); err != nil {
 		return err
 	}
-	return out(w, r, "signin.out.done")
+	return f.out(w, r, "signin.out.done")
 }
 
 func (f *Feature) submitSignOutEverywhere(w http.ResponseWriter, r *http.Request) error {
 	if err := f.SignOutEverywhere(r.Context(), web.VisitOf(r).Actor); err != nil {
 		return err
 	}
-	return out(w, r, "signin.out.everywhere")
+	return f.out(w, r, "signin.out.everywhere")
 }
 
 // out leaves nothing of the session behind, but the cookies: by them the browser
 // stays known and keeps its language.
-func out(w http.ResponseWriter, r *http.Request, note string) error {
+// Where other accounts are signed in in this browser, one of them can go on.
+func (f *Feature) out(w http.ResponseWriter, r *http.Request, note string) error {
 	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
 	web.Say(w, "ok", note)
+	others, err := f.AccountsHere(r.Context(), web.VisitOf(r).Actor.BrowserID)
+	if err != nil {
+		return err
+	}
+	if len(others) > 0 {
+		return web.See(w, r, accountsPath)
+	}
 	return web.See(w, r, "/sign-in")
 }
 
@@ -164,5 +183,5 @@ func (f *Feature) submitLanguage(w http.ResponseWriter, r *http.Request) error {
 
 // change is the way back to the name, which stays typed.
 func (p passwordForm) change() string {
-	return "/sign-in?" + url.Values{"name": {p.Flow.Name}, "returnUrl": {p.Flow.ReturnURL}}.Encode()
+	return "/sign-in?" + url.Values{"name": {p.Flow.Name}, "returnUrl": {p.Flow.ReturnURL}, "another": {"1"}}.Encode()
 }

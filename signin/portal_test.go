@@ -68,7 +68,7 @@ func newPortal(t testing.TB, d *db.DB, base string) *portal {
 		Hasher: securityinfo.NewHasher(box, securityinfo.Params{Memory: 64, Time: 1, Threads: 1}),
 		Outbox: &outbox.Outbox{DB: d, Box: box, IDs: id.System},
 	}
-	p.signin = &signin.Feature{DB: d, IDs: id.System, Words: words, Log: quiet, Base: u, Passwords: p.info, Uses: uses{}, Zone: time.UTC, Outbox: p.info.Outbox, Resets: p.info}
+	p.signin = &signin.Feature{DB: d, IDs: id.System, Words: words, Log: quiet, Base: u, Passwords: p.info, Seconds: &onetime{of: "nobody"}, Uses: uses{}, Zone: time.UTC, Outbox: p.info.Outbox, Resets: p.info}
 	p.info.Sessions = p.signin
 	server := &web.Server{
 		Base: u, Box: box, Words: words, Zone: time.UTC, Log: quiet, Now: d.Now, Gate: p.signin,
@@ -191,6 +191,7 @@ type browser struct {
 	status  int
 	header  http.Header
 	page    string
+	path    string // asked last
 	set     []*http.Cookie
 	from    string // address and port; "" is anywhere
 }
@@ -233,6 +234,7 @@ func (b *browser) do(method, path string, form url.Values) *browser {
 		}
 	}
 	page, _ := io.ReadAll(res.Body)
+	b.path, _, _ = strings.Cut(path, "?")
 	b.page = string(page)
 	return b
 }

@@ -1,6 +1,9 @@
 package signin
 
-import "sojourn/ui"
+import (
+	"sojourn/accounts"
+	"sojourn/ui"
+)
 
 const longName = "maximiliane.von-hohenstein-wittelsbach@tailspin-toys-international-holding.example"
 
@@ -15,6 +18,17 @@ func Previews(s *ui.Shell) []ui.Preview {
 	proof := proofForm{Name: "Noor Haddad", Address: "noor.haddad@contoso.example", ReturnURL: "/"}
 	refused := proof
 	refused.Problem = wrong.Problem
+	second := secondForm{Path: secondPath, Name: named.Flow.Name, Address: named.Flow.Name, Change: named.change(), Factor: accounts.Factor{ID: "1", Type: accounts.Authenticator, Name: "Noor’s phone"}, Others: true}
+	wrongCode, alone, codes, again := second, second, second, second
+	wrongCode.Problem = s.T("securityinfo.second.wrong")
+	alone.Others, alone.Factor.Name, alone.Address, alone.Name = false, "", longName, longName
+	codes.Factor = accounts.Factor{ID: "2", Type: accounts.RecoveryCodes}
+	again.Path, again.Name, again.Change, again.Cancel = proofSecondPath, "Noor Haddad", "", true
+	here := []AccountHere{
+		{Session: "1", Name: "Noor Haddad", Address: "noor.haddad@contoso.example", SignedIn: true},
+		{Session: "2", Name: "Noor", Address: "noor@mailbox.example", SignedIn: true},
+		{Session: "3", Name: "Maximiliane von Hohenstein-Wittelsbach", Address: longName},
+	}
 	told := Notice{At: s.Now, Address: "198.51.100.77", Agent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/148.0.0.0 Safari/537.36"}
 	mailed, work := told, told
 	mailed.MailedTo = longName
@@ -29,6 +43,14 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "password long name", Page: passwordPage(s, long)},
 		{Name: "proof", Page: proofPage(s, proof)},
 		{Name: "proof refused", Page: proofPage(s, refused)},
+		{Name: "second step", Page: secondPage(s, second)},
+		{Name: "second step refused", Page: secondPage(s, wrongCode)},
+		{Name: "second step, one method, long name", Page: secondPage(s, alone)},
+		{Name: "second step, recovery code", Page: secondPage(s, codes)},
+		{Name: "second step of a proof", Page: secondPage(s, again)},
+		{Name: "second step, other methods", Page: methodsPage(s, second, []accounts.Factor{second.Factor, codes.Factor})},
+		{Name: "accounts of this browser", Page: accountsPage(s, here, "1")},
+		{Name: "accounts, nobody signed in", Page: accountsPage(s, here[2:], "")},
 		{Name: "not me", Page: noticePage(s, told)},
 		{Name: "not me, done, mailed", Page: disownedPage(s, mailed)},
 		{Name: "not me, done, work account", Page: disownedPage(s, work)},

@@ -11,26 +11,53 @@ import (
 	"sojourn/internal/id"
 )
 
+// Proved is a fresh proof: the browser's new cookie. Or a second step is asked
+// first: then Flow is its secret.
+type Proved struct {
+	Cookie string
+	Flow   string
+}
+
 // Prove takes a fresh proof: the password typed again in a session that stands.
-// The browser gets a new cookie.
-func (f *Feature) Prove(ctx context.Context, who actor.Actor, cookie, password string) (fresh string, err error) {
+// Whoever has a second factor takes that step too.
+func (f *Feature) Prove(ctx context.Context, who actor.Actor, cookie, password, returnURL string) (Proved, error) {
 	if password == "" {
-		return "", fault.New(fault.Invalid, "password_missing", "signin.password.missing")
+		return Proved{}, fault.New(fault.Invalid, "password_missing", "signin.password.missing")
 	}
 	s, err := standingOf(ctx, f.DB, who.AccountID)
 	if err != nil {
-		return "", fmt.Errorf("prove: %w", err)
+		return Proved{}, fmt.Errorf("prove: %w", err)
 	}
 	entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.prove", Target: s.target(), Other: who.SessionID}
 	version, err := f.compare(ctx, who, who.AccountID, "", who.BrowserID, password)
 	if wrong, ok := fault.Of(err); ok && wrong.Kind == fault.Invalid {
-		return "", auditWrong(ctx, f.DB, who, entry, err, wrong)
+		return Proved{}, auditWrong(ctx, f.DB, who, entry, err, wrong)
 	}
 	if err != nil {
-		return "", err
+		return Proved{}, err
 	}
+	second, err := f.asksSecond(ctx, f.DB, who.AccountID)
+	if err == nil && second {
+		secret, err := f.toProveSecond(ctx, who, version, returnURL)
+		return Proved{Flow: secret}, err
+	}
+	if err != nil {
+		return Proved{}, fmt.Errorf("prove: %w", err)
+	}
+	fresh, err := f.proved(ctx, who, cookie, entry, func(tx *db.Tx) error {
+		if err := f.secondTaken(ctx, tx, who.AccountID, false); err != nil {
+			return err
+		}
+		return sameVersion(ctx, tx, who.AccountID, version)
+	})
+	return Proved{Cookie: fresh}, err
+}
+
+// proved notes a proof in the session, in the transaction that uses up what was
+// proved with.
+func (f *Feature) proved(ctx context.Context, who actor.Actor, cookie string, entry audit.Entry, use func(*db.Tx) error) (fresh string, err error) {
 	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
-		if err := sameVersion(ctx, tx, who.AccountID, version); err != nil {
+		if err := use(tx); err != nil {
 			return err
 		}
 		fresh = f.IDs.Secret()

@@ -1,16 +1,19 @@
 package signin
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 
+	"sojourn/accounts"
 	"sojourn/internal/fault"
 )
 
 const (
 	idleAfter   = 8 * time.Hour
 	endsAfter   = 24 * time.Hour
+	staysFor    = 30 * 24 * time.Hour // signed in, where the person asked for it
 	manageIdle  = time.Hour
 	flowLife    = 15 * time.Minute
 	cookieLife  = 400 * 24 * time.Hour // of the mark by which a browser is known
@@ -25,8 +28,36 @@ type step string
 
 const (
 	stepPassword step = "password" // the name is fixed, the password is asked
+	stepSecond   step = "second"   // the password was right, a second factor is asked
 	stepDone     step = "done"
 )
+
+// purpose is what the last step of a flow allows, and nothing else.
+type purpose string
+
+const (
+	toSignIn purpose = "signin"
+	toProve  purpose = "prove" // afresh, in a session that stands
+)
+
+// wantsSecond: recovery codes stand in for a factor, they are none to be asked for
+// by themselves.
+func wantsSecond(list []accounts.Factor) bool {
+	return slices.ContainsFunc(list, func(f accounts.Factor) bool { return f.Type != accounts.RecoveryCodes })
+}
+
+// chosen is the factor that a page asks for: the one named, else the default.
+func chosen(list []accounts.Factor, factorID string) (accounts.Factor, bool) {
+	for _, f := range list {
+		if f.ID == factorID {
+			return f, true
+		}
+	}
+	if len(list) == 0 {
+		return accounts.Factor{}, false
+	}
+	return list[0], true
+}
 
 // signinName takes what was typed as a name. Whether anybody has it is not asked
 // here.
@@ -117,6 +148,38 @@ func later(a, b time.Time) time.Time {
 
 // due says whether something last noted at last is to be noted again.
 func due(last, now time.Time) bool { return last.IsZero() || now.Sub(last) >= touchEvery }
+
+// lasts is how long a session can be used at most.
+func lasts(stays bool) time.Duration {
+	if stays {
+		return staysFor
+	}
+	return endsAfter
+}
+
+// ending is when a session that is used now ends, and whether using it on puts
+// that off.
+func ending(seen, expires time.Time, stays bool, now time.Time) (at time.Time, final bool) {
+	if stays {
+		return expires, true
+	}
+	if due(seen, now) {
+		seen = now
+	}
+	if idle := seen.Add(idleAfter); idle.Before(expires) {
+		return idle, false
+	}
+	return expires, true
+}
+
+// askedAgain is when the administration of a tenant, used now, asks for the
+// password again.
+func askedAgain(managed, proved, now time.Time) time.Time {
+	if due(managed, now) {
+		managed = now
+	}
+	return later(managed, proved).Add(manageIdle)
+}
 
 // past takes the jitter between two clocks out of a moment that has been: the
 // database set it, this process reads it.

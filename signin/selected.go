@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 
+	"sojourn/accounts"
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
@@ -43,9 +44,13 @@ func (f *Feature) noteSelected(ctx context.Context, tx *db.Tx, who actor.Actor, 
 
 // private is what only the person reads of a sign-in: their home is not told
 // where else they went.
-func private(p place) audit.Details {
-	return audit.Details{"method": "password", "organization": p.Tenant}
+func private(method string, p place) audit.Details {
+	return audit.Details{"method": method, "organization": p.Tenant}
 }
+
+// passwordUsed is how the log calls the password; a second factor follows after
+// a plus.
+const passwordUsed = string(accounts.PasswordMethod)
 
 // atHome names a person in the row of their home organization as that knows
 // them: no tenant learns an account's id.

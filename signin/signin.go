@@ -24,6 +24,7 @@ type Feature struct {
 	Base      *url.URL     // where people reach the portal: cookies follow it
 	Zone      *time.Location
 	Passwords Passwords
+	Seconds   Seconds
 	Told      func(result string) // how each sign-in ended; nil: nobody is
 	Uses      Uses
 	Languages Languages
@@ -66,8 +67,20 @@ func (f *Feature) Routes(t *web.Table) {
 	t.Handle("POST /sign-in", web.Open, f.submitName)
 	t.Handle("GET /sign-in/password", web.Open, f.showPassword)
 	t.Handle("POST /sign-in/password", web.Open, f.submitPassword)
+	t.Handle("GET /sign-in/second", web.Open, f.showSecond)
+	t.Handle("POST /sign-in/second", web.Open, f.submitSecond)
+	t.Handle("GET /sign-in/second/methods", web.Open, f.showMethods)
+	t.Handle("GET /accounts", web.Open, f.showAccounts)
+	t.Handle("POST /accounts/{session}/switch", web.Open, f.submitSwitch)
+	t.Handle("POST /accounts/{session}/sign-out", web.Open, f.submitSignOutOf)
+	t.Handle("POST /accounts/sign-out", web.Open, f.submitSignOutHere)
 	t.Handle("GET /prove", web.SignedIn, f.showProof)
 	t.Handle("POST /prove", web.SignedIn, f.submitProof)
+	t.Handle("GET /prove/second", web.SignedIn, f.showProofSecond)
+	t.Handle("POST /prove/second", web.SignedIn, f.submitProofSecond)
+	t.Handle("GET /prove/second/methods", web.SignedIn, f.showProofMethods)
+	t.Handle("GET /stay", web.SignedIn, f.showStay)
+	t.Handle("GET /manage/{tenant}/stay", web.Manage, f.showStay)
 	t.Handle("POST /sign-out", web.SignedIn, f.submitSignOut)
 	t.Handle("POST /sign-out-everywhere", web.SignedIn, f.submitSignOutEverywhere)
 	t.Handle("GET /not-me/{token}", web.Open, f.showNotice)

@@ -1,6 +1,7 @@
 package signin_test
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"strings"
@@ -9,8 +10,10 @@ import (
 
 	"pgregory.net/rapid"
 
+	"sojourn/accounts"
 	"sojourn/internal/db"
 	"sojourn/internal/dbtest"
+	"sojourn/internal/fault"
 )
 
 // TestStepSkip drops, repeats, reorders and empties the steps of sign-ins in two
@@ -21,11 +24,13 @@ func TestStepSkip(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		p, _ := settled(t, d)
 		p.account("", "", "mia@mail.example", "Mia", true)
+		ivo := p.account("", "", "ivo@mail.example", "Ivo", true)
 		p.exec(`UPDATE methods SET secret = $1 WHERE account_id = (SELECT account_id FROM identities WHERE subject = 'mia@mail.example')`,
 			hashOf(p, miasWord))
 		rapid.Check(t, func(rt *rapid.T) {
 			d.SetShift(0)
-			w := &walk{p: p, rt: rt}
+			w := &walk{p: p, rt: rt, codes: &onetime{of: ivo}}
+			p.signin.Seconds = w.codes
 			for i := range w.who {
 				w.who[i] = &walker{browser: p.browser(), bound: w.fresh()}
 				if rapid.Bool().Draw(rt, "known") { // signed in before
@@ -38,6 +43,8 @@ func TestStepSkip(t *testing.T) {
 				"password": w.password,
 				"again":    w.password,
 				"once":     w.password,
+				"second":   w.second,
+				"code":     w.second,
 				"start":    w.begin,
 				"get":      w.get,
 				"swap":     w.swap,
@@ -87,6 +94,7 @@ type walk struct {
 	who   [2]*walker
 	flows []*begun
 	names int
+	codes *onetime
 }
 
 // walker is a browser and what its flows are bound to.
@@ -102,22 +110,24 @@ type walker struct {
 type begun struct {
 	secret, name, bound string
 	at                  time.Time
+	second              bool // the password was right, a code is asked
 	used                bool
+}
+
+func (f *begun) open(b *walker, now time.Time) bool {
+	return !f.used && f.bound == b.bound && now.Sub(f.at) < 15*time.Minute
 }
 
 func (w *walk) fresh() string { w.names++; return fmt.Sprint("bound ", w.names) }
 
 func (w *walk) walker(rt *rapid.T) *walker { return w.who[rapid.IntRange(0, 1).Draw(rt, "browser")] }
 
-var passwords = map[string]string{"noor@contoso.example": secretWord, "mia@mail.example": miasWord}
+var passwords = map[string]string{"noor@contoso.example": secretWord, "mia@mail.example": miasWord, "ivo@mail.example": secretWord}
 
 func (w *walk) begin(rt *rapid.T) {
 	b := w.walker(rt)
-	if b.in {
-		return
-	}
-	name := rapid.SampledFrom([]string{"noor@contoso.example", "mia@mail.example", "nobody@mail.example"}).Draw(rt, "name")
-	b.get("/sign-in").submit("/sign-in", "name", name)
+	name := rapid.SampledFrom([]string{"noor@contoso.example", "mia@mail.example", "ivo@mail.example", "nobody@mail.example"}).Draw(rt, "name")
+	b.get("/sign-in?another=1").submit("/sign-in", "name", name)
 	if b.status != 303 || b.header.Get("Location") != "/sign-in/password" {
 		rt.Fatalf("begin: %d to %q", b.status, b.header.Get("Location"))
 	}
@@ -139,9 +149,7 @@ func (w *walk) password(rt *rapid.T) {
 		}
 	}
 	w.p.exec(`DELETE FROM counters`)
-	if !b.in {
-		b.get("/sign-in") // a form of this browser, to post with
-	}
+	b.get("/sign-in?another=1") // a form of this browser, to post with
 	v := b.fields()
 	v.Set("flow", secret)
 	v.Set("password", typed)
@@ -150,10 +158,45 @@ func (w *walk) password(rt *rapid.T) {
 	if rapid.IntRange(0, 19).Draw(rt, "bare") == 0 {
 		v.Del("csrf")
 	}
+	before := b.cookies["sojourn_8080"]
 	b.do("POST", "/sign-in/password", v)
-	right := flow != nil && !flow.used && flow.bound == b.bound && w.p.d.Now().Sub(flow.at) < 15*time.Minute &&
-		passwords[flow.name] == typed && typed != "" && v.Has("csrf") && !b.in
-	if entered := b.status == 303 && b.header.Get("Location") == "/" && !b.in; entered != right {
+	right := flow != nil && flow.open(b, w.p.d.Now()) && !flow.second && passwords[flow.name] == typed && typed != "" && v.Has("csrf")
+	if right && flow.name == "ivo@mail.example" {
+		if flow.second = true; b.status != 303 || b.header.Get("Location") != "/sign-in/second" {
+			rt.Fatalf("no second step is asked: %d to %q", b.status, b.header.Get("Location"))
+		}
+		right = false
+	}
+	w.entered(rt, b, flow, before, right)
+}
+
+// second sends the second step: with the right code, an old one or anything, in
+// its own flow or another's.
+func (w *walk) second(rt *rapid.T) {
+	b := w.walker(rt)
+	var flow *begun
+	secret := rapid.SampledFrom([]string{"", strings.Repeat("A", 43)}).Draw(rt, "secret")
+	if len(w.flows) > 0 && rapid.IntRange(0, 9).Draw(rt, "any") > 0 {
+		flow = w.flows[len(w.flows)-1-rapid.IntRange(0, min(3, len(w.flows)-1)).Draw(rt, "flow")]
+		secret = flow.secret
+	}
+	typed := rapid.SampledFrom([]string{w.codes.now(), w.codes.now(), w.codes.now(), w.codes.old(), "", "000000"}).Draw(rt, "code")
+	b.get("/sign-in?another=1")
+	v := b.fields()
+	v.Set("flow", secret)
+	v.Set("code", typed)
+	v.Set("method", rapid.SampledFrom([]string{"app", "app", "app", "", "other"}).Draw(rt, "method"))
+	v.Set("name", "noor@contoso.example")
+	v.Set("password", secretWord)
+	right := flow != nil && flow.open(b, w.p.d.Now()) && flow.second && typed == w.codes.now() && v.Get("method") == "app" && v.Has("csrf")
+	before := b.cookies["sojourn_8080"]
+	b.do("POST", rapid.SampledFrom([]string{"/sign-in/second", "/sign-in/second", "/prove/second"}).Draw(rt, "path"), v)
+	w.entered(rt, b, flow, before, right && b.path == "/sign-in/second")
+}
+
+// entered holds what a last step did against what it may do.
+func (w *walk) entered(rt *rapid.T, b *walker, flow *begun, before string, right bool) {
+	if entered := b.status == 303 && b.header.Get("Location") == "/" && b.cookies["sojourn_8080"] != before; entered != right {
 		rt.Fatalf("entered %v, want %v: %d to %q %.300s", entered, right, b.status, b.header.Get("Location"), b.page)
 	}
 	if right {
@@ -171,7 +214,8 @@ func (w *walk) check(rt *rapid.T, b *walker) {
 	if in := b.status == 200; in != b.in {
 		rt.Fatalf("signed in %v, want %v", in, b.in)
 	}
-	if b.in && strings.Contains(b.page, "Noor") != (b.name == "noor@contoso.example") {
+	shown := map[string]string{"noor@contoso.example": "Noor", "mia@mail.example": "Mia", "ivo@mail.example": "Ivo"}[b.name]
+	if b.in && !strings.Contains(b.page, "here is "+shown) {
 		rt.Fatalf("somebody else than %s got in", b.name)
 	}
 }
@@ -186,6 +230,7 @@ func (w *walk) get(rt *rapid.T) {
 	query := url.Values{"flow": {flow.secret}, "password": {passwords[flow.name]}, "csrf": {"x"}}
 	for _, method := range []string{"GET", "HEAD", "PUT"} {
 		b.do(method, "/sign-in/password?"+query.Encode(), nil)
+		b.do(method, "/sign-in/second?code="+w.codes.now()+"&method=app&"+query.Encode(), nil)
 	}
 	w.check(rt, b)
 }
@@ -202,6 +247,12 @@ func (w *walk) swap(rt *rapid.T) {
 	for _, flow := range w.flows {
 		if flow.secret == secret && flow.bound != to.bound && strings.Contains(to.page, "Enter your password") {
 			rt.Fatal("another browser's flow was shown")
+		}
+	}
+	to.get("/sign-in/second")
+	for _, flow := range w.flows {
+		if flow.secret == secret && flow.bound != to.bound && strings.Contains(to.page, "authenticator") {
+			rt.Fatal("another browser's second step was shown")
 		}
 	}
 }
@@ -238,4 +289,35 @@ func hashOf(p *portal, password string) string {
 		p.t.Fatal(err)
 	}
 	return h.Hash
+}
+
+// onetime is a second factor of one account whose codes are each good once.
+type onetime struct {
+	of   string
+	used int64
+}
+
+func (o *onetime) now() string { return fmt.Sprintf("%06d", 100001+o.used) }
+func (o *onetime) old() string { return fmt.Sprintf("%06d", 100000+o.used) }
+
+func (o *onetime) Factors(_ context.Context, _ db.Conn, accountID string) ([]accounts.Factor, error) {
+	if accountID != o.of {
+		return nil, nil
+	}
+	return []accounts.Factor{{ID: "app", Type: accounts.Authenticator, Default: true}}, nil
+}
+
+func (o *onetime) Compare(_ context.Context, accountID, factorID, code string) (accounts.SecondProof, error) {
+	if accountID != o.of || factorID != "app" || code != o.now() {
+		return accounts.SecondProof{}, fault.New(fault.Invalid, "wrong_code", "signin.second.missing")
+	}
+	return accounts.SecondProof{Factor: accounts.Factor{ID: "app", Type: accounts.Authenticator}, AccountID: accountID, Step: o.used}, nil
+}
+
+func (o *onetime) Spend(_ context.Context, _ *db.Tx, p accounts.SecondProof) error {
+	if p.Step != o.used || p.AccountID != o.of {
+		return fault.New(fault.Conflict, "code_used", "signin.second.missing")
+	}
+	o.used++
+	return nil
 }

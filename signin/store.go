@@ -13,12 +13,12 @@ import (
 // The hot statement of the portal: every step is a point read by a unique key.
 // The home's name is there only while the home lets the account in.
 const (
-	sightColumns = `b.id, s.id, s.last_seen_at, s.proved_at, a.id, a.name, a.language, a.region, a.zone, a.home_user_id, t.id, t.name,
+	sightColumns = `b.id, s.id, s.last_seen_at, s.expires_at, COALESCE(s.stays, FALSE), s.proved_at, a.id, a.name, a.language, a.region, a.zone, a.home_user_id, t.id, t.name,
 	       x.value, EXISTS (SELECT 1 FROM members m WHERE m.group_id = x.value AND m.user_id = h.id), p.id,
 	       COALESCE(h.principal_name, (SELECT i.address FROM identities i WHERE i.account_id = a.id AND i.lost_at IS NULL ORDER BY i.id LIMIT 1))`
 	sightTables = `
 	  FROM browsers b
-	  LEFT JOIN sessions s ON s.id = b.session_id AND s.ended_at IS NULL AND s.expires_at > $2 AND s.last_seen_at > $3
+	  LEFT JOIN sessions s ON s.id = b.session_id AND s.ended_at IS NULL AND s.expires_at > $2 AND (s.stays OR s.last_seen_at > $3)
 	  LEFT JOIN accounts a ON a.id = s.account_id AND a.state = 'active'
 	  LEFT JOIN live_users h ON h.id = a.home_user_id AND h.account_enabled
 	  LEFT JOIN tenants t ON t.id = h.tenant_id AND t.state <> 'closed'
@@ -48,7 +48,7 @@ func visitOf(ctx context.Context, c db.Conn, hash []byte, now time.Time, tenant 
 }
 
 func (s *sight) columns() []any {
-	return []any{&s.Browser, db.Opt(&s.Session), db.At(&s.SeenAt), db.At(&s.ProvedAt), db.Opt(&s.Account), db.Opt(&s.Name), db.Opt(&s.Language),
+	return []any{&s.Browser, db.Opt(&s.Session), db.At(&s.SeenAt), db.At(&s.ExpiresAt), &s.Stays, db.At(&s.ProvedAt), db.Opt(&s.Account), db.Opt(&s.Name), db.Opt(&s.Language),
 		db.Opt(&s.Region), db.Opt(&s.Zone), db.Opt(&s.HomeUser), db.Opt(&s.HomeTenant), db.Opt(&s.HomeName),
 		db.Opt(&s.Experience), &s.InGroup, db.Opt(&s.Photo), db.Opt(&s.Address)}
 }
@@ -141,11 +141,11 @@ func renameBrowser(ctx context.Context, tx *db.Tx, browser string, old, fresh []
 	return n == 1, err
 }
 
-func insertSession(ctx context.Context, tx *db.Tx, session, browser, accountID string) error {
+func insertSession(ctx context.Context, tx *db.Tx, session, browser, accountID string, second accounts.MethodType, stays bool) error {
 	now := tx.Now()
 	_, err := tx.Exec(ctx, `
-		INSERT INTO sessions (id, browser_id, account_id, created_at, last_seen_at, expires_at, proved_at, end_reason)
-		VALUES ($1, $2, $3, $4, $4, $5, $4, '')`, session, browser, accountID, db.Micros(now), db.Micros(now.Add(endsAfter)))
+		INSERT INTO sessions (id, browser_id, account_id, created_at, last_seen_at, expires_at, proved_at, end_reason, second, stays)
+		VALUES ($1, $2, $3, $4, $4, $5, $4, '', $6, $7)`, session, browser, accountID, db.Micros(now), db.Micros(now.Add(lasts(stays))), second, stays)
 	return err
 }
 
@@ -200,41 +200,6 @@ func deleteEntered(ctx context.Context, tx *db.Tx, accountID, tenantID string) e
 		DELETE FROM session_tenants WHERE tenant_id = $2 AND session_id IN (SELECT id FROM sessions WHERE account_id = $1 AND ended_at IS NULL)`,
 		accountID, tenantID)
 	return err
-}
-
-func insertFlow(ctx context.Context, c db.Conn, fl Flow, now, expires time.Time) error {
-	_, err := c.Exec(ctx, `
-		INSERT INTO flows (hash, browser_id, purpose, step, name, return_url, created_at, expires_at) VALUES ($1, $2, 'signin', $3, $4, $5, $6, $7)`,
-		fl.hash, fl.browser, stepPassword, fl.Name, fl.ReturnURL, db.Micros(now), db.Micros(expires))
-	return err
-}
-
-// isOpen is what every step asks of its flow.
-const isOpen = `hash = $1 AND browser_id = $2 AND purpose = 'signin' AND step = 'password' AND used_at IS NULL AND expires_at > $3`
-
-func openFlow(ctx context.Context, c db.Conn, hash []byte, browser string, now time.Time) (fl Flow, found bool, err error) {
-	return db.Maybe(ctx, c, func(r db.Row) (fl Flow, err error) {
-		err = r.Scan(&fl.hash, &fl.browser, &fl.Name, &fl.ReturnURL)
-		return
-	}, `SELECT hash, browser_id, name, return_url FROM flows WHERE `+isOpen, hash, browser, db.Micros(now))
-}
-
-// burnFlow ends a flow: of many last steps at once, one gets through.
-func burnFlow(ctx context.Context, tx *db.Tx, fl Flow, accountID string) (bool, error) {
-	n, err := db.Changed(ctx, tx, `UPDATE flows SET step = $4, used_at = $3, account_id = $5 WHERE `+isOpen,
-		fl.hash, fl.browser, db.Micros(tx.Now()), stepDone, accountID)
-	return n == 1, err
-}
-
-// touchFlow writes and changes nothing.
-func touchFlow(ctx context.Context, tx *db.Tx, fl Flow) error {
-	_, err := tx.Exec(ctx, `UPDATE flows SET expires_at = expires_at WHERE hash = $1`, fl.hash)
-	return err
-}
-
-func deleteFlows(ctx context.Context, c db.Conn, before time.Time, limit int) (int, error) {
-	return db.Changed(ctx, c, `DELETE FROM flows WHERE hash IN (SELECT hash FROM flows WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)`,
-		db.Micros(before), limit)
 }
 
 func deleteOldEntered(ctx context.Context, c db.Conn, before time.Time, limit int) (int, error) {

@@ -1,0 +1,51 @@
+package accounts
+
+import (
+	"cmp"
+	"slices"
+)
+
+// MaxAuthenticators is how many authenticator apps an account may have.
+const MaxAuthenticators = 5
+
+// sorted puts the default first and recovery codes last. What was chosen is the
+// default, else what was added first; recovery codes never are.
+func sorted(list []Method) []Method {
+	slices.SortStableFunc(list, func(a, b Method) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
+	})
+	for i := range list {
+		list[i].Default = i == 0 && list[i].Type != RecoveryCodes
+	}
+	return list
+}
+
+func rank(m Method) int {
+	switch {
+	case m.Type == RecoveryCodes:
+		return 2
+	case m.Default:
+		return 0
+	}
+	return 1
+}
+
+// factors are those of the sorted methods that can be used now.
+func factors(list []Method) []Factor {
+	if !HasSecondStep(list) {
+		return nil
+	}
+	var out []Factor
+	for _, m := range list {
+		if m.Type == RecoveryCodes && m.Left == 0 {
+			continue
+		}
+		out = append(out, Factor{ID: m.ID, Type: m.Type, Name: m.Name, Default: m.Default})
+	}
+	return out
+}
+
+// HasSecondStep says whether methods make a second step be asked for.
+func HasSecondStep(list []Method) bool {
+	return slices.ContainsFunc(list, func(m Method) bool { return m.Type != RecoveryCodes })
+}

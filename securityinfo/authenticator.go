@@ -1,0 +1,158 @@
+package securityinfo
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+
+	"sojourn/accounts"
+	"sojourn/internal/actor"
+	"sojourn/internal/audit"
+	"sojourn/internal/db"
+	"sojourn/internal/fault"
+)
+
+// BeginAuthenticator makes the seed of an app that is to be added. It waits, for
+// as long as SetUpTime, until a code proves that the app has it; one that waited
+// before is forgotten. Nothing has changed until then, so nobody is told.
+func (f *Feature) BeginAuthenticator(ctx context.Context, who actor.Actor) error {
+	if _, err := f.person(ctx, f.DB, who); err != nil {
+		return err
+	}
+	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
+		if err := Fresh(who, tx.Now()); err != nil {
+			return err
+		}
+		list, err := accounts.MethodsOf(ctx, tx, who.AccountID)
+		if err != nil {
+			return err
+		}
+		if err := mayAdd(list); err != nil {
+			return err
+		}
+		seed, methodID := make([]byte, seedSize), f.IDs.Random()
+		rand.Read(seed)
+		return accounts.WaitFor(ctx, tx, who.AccountID, accounts.Seed{MethodID: methodID, Sealed: f.sealSeed(methodID, seed)})
+	})
+	if err != nil {
+		return fmt.Errorf("begin authenticator: %w", err)
+	}
+	return nil
+}
+
+func (f *Feature) sealSeed(methodID string, seed []byte) []byte {
+	return f.Box.Seal(seedPurpose, "", methodID, seed)
+}
+
+// SetUp is what an app is told to make its codes from.
+type SetUp struct {
+	MethodID string
+	Issuer   string
+	Account  string
+	Key      string // in groups of four, for who types it
+	URI      string // what the QR code says
+}
+
+// SettingUp reads what the asker is setting up. It is a secret: who asks has
+// proved who they are a moment ago.
+func (f *Feature) SettingUp(ctx context.Context, who actor.Actor) (SetUp, error) {
+	h, err := f.person(ctx, f.DB, who)
+	if err != nil {
+		return SetUp{}, err
+	}
+	if err := Fresh(who, f.DB.Now()); err != nil {
+		return SetUp{}, err
+	}
+	s, found, err := accounts.Waiting(ctx, f.DB, who.AccountID, f.DB.Now().Add(-SetUpTime))
+	if err != nil {
+		return SetUp{}, fmt.Errorf("set up authenticator: %w", err)
+	}
+	if !found {
+		return SetUp{}, setUpOver()
+	}
+	seed, err := f.openSeed(s)
+	if err != nil {
+		return SetUp{}, fmt.Errorf("set up authenticator: %w", err)
+	}
+	out := SetUp{MethodID: s.MethodID, Issuer: issuerName(h.Organization), Account: h.Address, Key: KeyOf(seed)}
+	out.URI = keyURI(out.Issuer, out.Account, seed)
+	return out, nil
+}
+
+// setUpOver: too late, replaced by another, or in use already.
+func setUpOver() error {
+	return fault.New(fault.Gone, "set_up_over", "securityinfo.authenticator.over.title")
+}
+
+// Confirmed is an app that was added.
+type Confirmed struct {
+	First bool // no second step was asked for until now
+}
+
+// ConfirmAuthenticator takes the app that methodID waits for into use. The code
+// shows that the app and the portal agree; its step of time is spent.
+func (f *Feature) ConfirmAuthenticator(ctx context.Context, who actor.Actor, methodID, typed, name string) (Confirmed, error) {
+	name, nameErr := methodName(name)
+	step, codeErr := f.firstStep(ctx, who, methodID, typed)
+	if codeErr != nil {
+		if why, ok := fault.Of(codeErr); !ok || why.Kind != fault.Invalid {
+			return Confirmed{}, codeErr
+		}
+	}
+	if err := gather("code", codeErr, "name", nameErr); err != nil {
+		return Confirmed{}, err
+	}
+	var out Confirmed
+	err := f.alter(ctx, who, alteration{
+		Entry:  audit.Entry{Act: "method.add"},
+		Method: accounts.Method{ID: methodID, Type: accounts.Authenticator, Name: name},
+		Words:  &addedTexts,
+	}, func(tx *db.Tx, list []accounts.Method, _ *accounts.Method) error {
+		out.First = !accounts.HasSecondStep(list)
+		if err := mayAdd(list); err != nil {
+			return err
+		}
+		ok, err := accounts.Activate(ctx, tx, who.AccountID, methodID, name, step, tx.Now().Add(-SetUpTime))
+		if err == nil && !ok {
+			err = setUpOver()
+		}
+		return err
+	})
+	if err != nil {
+		return Confirmed{}, fmt.Errorf("confirm authenticator: %w", err)
+	}
+	return out, nil
+}
+
+// firstStep finds the step of the first code of a new app.
+func (f *Feature) firstStep(ctx context.Context, who actor.Actor, methodID, typed string) (int64, error) {
+	if err := Fresh(who, f.DB.Now()); err != nil {
+		return 0, err
+	}
+	s, found, err := accounts.Waiting(ctx, f.DB, who.AccountID, f.DB.Now().Add(-SetUpTime))
+	if err != nil {
+		return 0, fmt.Errorf("confirm authenticator: %w", err)
+	}
+	if !found || s.MethodID != methodID {
+		return 0, setUpOver()
+	}
+	if plain(typed) == "" {
+		return 0, fault.New(fault.Invalid, "code_missing", "securityinfo.second.missing")
+	}
+	code, err := appCode(typed)
+	if err != nil {
+		return 0, err
+	}
+	seed, err := f.openSeed(s)
+	if err != nil {
+		return 0, fmt.Errorf("confirm authenticator: %w", err)
+	}
+	step, found, _, err := matchStep(seed, code, f.DB.Now(), 0)
+	if err != nil {
+		return 0, fmt.Errorf("confirm authenticator: %w", err)
+	}
+	if !found {
+		return 0, fault.New(fault.Invalid, "wrong_code", "securityinfo.authenticator.wrong")
+	}
+	return step, nil
+}

@@ -1,0 +1,64 @@
+package securityinfo
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"sojourn/accounts"
+	"sojourn/internal/actor"
+	"sojourn/internal/audit"
+	"sojourn/internal/db"
+	"sojourn/internal/fault"
+)
+
+// Issue gives an account an authenticator whose seed is known already. Only the
+// operator may: whoever knows a seed makes its codes.
+func (f *Feature) Issue(ctx context.Context, who actor.Actor, accountID, name string, seed []byte) error {
+	if who.Kind != actor.Operator {
+		return fault.Missing()
+	}
+	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
+		h, found, err := holderOf(ctx, tx, accountID)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return fault.Missing()
+		}
+		list, err := accounts.MethodsOf(ctx, tx, accountID)
+		if err != nil {
+			return err
+		}
+		if err := mayAdd(list); err != nil {
+			return err
+		}
+		methodID := f.IDs.Random()
+		if err := accounts.WaitFor(ctx, tx, accountID, accounts.Seed{MethodID: methodID, Sealed: f.sealSeed(methodID, seed)}); err != nil {
+			return err
+		}
+		if _, err := accounts.Activate(ctx, tx, accountID, methodID, name, 0, tx.Now()); err != nil {
+			return err
+		}
+		return audit.Record(ctx, tx, who, audit.Entry{
+			Tenant: h.Tenant, Act: "method.add", Target: h.target(), Other: methodID, Details: audit.Details{"method": string(accounts.Authenticator)},
+		})
+	})
+	if err != nil {
+		return fmt.Errorf("issue authenticator: %w", err)
+	}
+	return nil
+}
+
+// CodeNow is what an authenticator with this seed shows, and for how long yet.
+func CodeNow(seed []byte, now time.Time) (code string, left time.Duration, err error) {
+	step := stepAt(now)
+	code, err = codeAt(seed, step)
+	return code, time.Unix((step+1)*codePeriod, 0).Sub(now), err
+}
+
+// KeyOf is a seed as it is typed into an app.
+func KeyOf(seed []byte) string { return inFours(seedText.EncodeToString(seed), " ") }
+
+// SeedOf reads a key as it is typed into an app.
+func SeedOf(key string) ([]byte, error) { return seedText.DecodeString(plain(key)) }

@@ -1,0 +1,32 @@
+package securityinfo
+
+import (
+	"strconv"
+
+	"sojourn/accounts"
+	"sojourn/ui"
+)
+
+// rowName tells the rows of a list apart for who hears them: by the name that the
+// person gave, else by number.
+func rowName(s *ui.Shell, m accounts.Method, n int) string {
+	if m.Name != "" {
+		return s.T(methodKey(m.Type)) + ", " + m.Name
+	}
+	return s.T(methodKey(m.Type)) + " " + strconv.Itoa(n)
+}
+
+func makeWords(s *ui.Shell, codes accounts.Method) string {
+	if codes.ID == "" {
+		return s.T("securityinfo.codes.make")
+	}
+	return s.T("securityinfo.codes.makeNew")
+}
+
+// nextLook: one thing of a page is the main one.
+func nextLook(somethingElse bool) ui.Look {
+	if somethingElse {
+		return ui.Plain
+	}
+	return ui.Primary
+}

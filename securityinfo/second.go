@@ -1,0 +1,152 @@
+package securityinfo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"sojourn/accounts"
+	"sojourn/internal/db"
+	"sojourn/internal/fault"
+)
+
+// Factors lists what an account can take the second step with, the default first
+// and recovery codes last. Where there is nothing but recovery codes it is empty.
+func (f *Feature) Factors(ctx context.Context, c db.Conn, accountID string) ([]accounts.Factor, error) {
+	list, err := accounts.FactorsOf(ctx, c, accountID)
+	if err != nil {
+		return nil, fmt.Errorf("second factors: %w", err)
+	}
+	return list, nil
+}
+
+// Compare says whether a code is right for a factor of an account, and counts a
+// wrong one: for the account and the factor, whatever flow or session it is typed
+// in. It uses nothing up.
+func (f *Feature) Compare(ctx context.Context, accountID, factorID, code string) (accounts.SecondProof, error) {
+	none := accounts.SecondProof{}
+	if strings.TrimSpace(code) == "" {
+		return none, fault.New(fault.Invalid, "code_missing", "securityinfo.second.missing")
+	}
+	list, err := f.Factors(ctx, f.DB, accountID)
+	if err != nil {
+		return none, err
+	}
+	p := accounts.SecondProof{AccountID: accountID}
+	for _, one := range list {
+		if one.ID == factorID {
+			p.Factor = one
+		}
+	}
+	var right func() (bool, error)
+	var spent bool
+	switch p.Factor.Type {
+	case accounts.Authenticator:
+		right, err = f.compareStep(ctx, &p, &spent, code)
+	case accounts.RecoveryCodes:
+		right, err = f.comparePrinted(ctx, &p, &spent, code)
+	default:
+		return none, fault.New(fault.Conflict, "factor_gone", "securityinfo.second.gone")
+	}
+	if err != nil {
+		return none, err
+	}
+	counter, err := f.secondCounter(ctx, accountID, factorID)
+	if err != nil {
+		return none, err
+	}
+	ok, n, err := f.try(ctx, counter, secondWords, right)
+	switch {
+	case err != nil:
+		return none, fmt.Errorf("compare code: %w", err)
+	case spent:
+		return none, spentCode()
+	case !ok:
+		return none, wrong(n, secondWords)
+	}
+	return p, nil
+}
+
+// spentCode: the code was right once.
+func spentCode() error { return fault.New(fault.Conflict, "code_used", "securityinfo.second.used") }
+
+// secondCounter counts wrong codes of one factor. A new password starts afresh:
+// it cannot be set without a link or a proof.
+func (f *Feature) secondCounter(ctx context.Context, accountID, factorID string) (string, error) {
+	password, _, err := accounts.PasswordOf(ctx, f.DB, accountID)
+	if err != nil {
+		return "", fmt.Errorf("compare code: %w", err)
+	}
+	return "second:" + accountID + ":" + factorID + ":" + strconv.Itoa(password.Version), nil
+}
+
+func (f *Feature) compareStep(ctx context.Context, p *accounts.SecondProof, spent *bool, typed string) (func() (bool, error), error) {
+	code, err := appCode(typed)
+	if err != nil {
+		return nil, err
+	}
+	return func() (found bool, err error) {
+		s, there, err := accounts.SeedOf(ctx, f.DB, p.AccountID, p.Factor.ID)
+		if err != nil || !there {
+			return false, err
+		}
+		seed, err := f.openSeed(s)
+		if err != nil {
+			f.log().Error("authenticator cannot be compared", "account", p.AccountID, "error", err)
+			return false, nil // a person is told no more than that it is wrong
+		}
+		p.Step, found, *spent, err = matchStep(seed, code, f.DB.Now(), s.Step)
+		return found, err
+	}, nil
+}
+
+func (f *Feature) comparePrinted(ctx context.Context, p *accounts.SecondProof, spent *bool, typed string) (func() (bool, error), error) {
+	code, err := printedCode(typed)
+	if err != nil {
+		return nil, err
+	}
+	return func() (bool, error) {
+		salt, there, err := accounts.CodesSalt(ctx, f.DB, p.AccountID, p.Factor.ID)
+		if err != nil || !there {
+			return false, err
+		}
+		if p.Hash, err = f.Hasher.Salted(ctx, salt, code); err != nil {
+			return false, err
+		}
+		used, found, err := accounts.CodeUsed(ctx, f.DB, p.Factor.ID, p.Hash)
+		*spent = found && used
+		return found && !used, err
+	}, nil
+}
+
+// Spend uses a proof up, in the transaction of the act that it allows: of many at
+// once, one does.
+func (f *Feature) Spend(ctx context.Context, tx *db.Tx, p accounts.SecondProof) error {
+	var spent bool
+	var err error
+	switch p.Factor.Type {
+	case accounts.Authenticator:
+		spent, err = accounts.SpendStep(ctx, tx, p.AccountID, p.Factor.ID, p.Step)
+	case accounts.RecoveryCodes:
+		spent, err = accounts.SpendCode(ctx, tx, p.AccountID, p.Factor.ID, p.Hash)
+	default:
+		err = errors.New("a proof of nothing")
+	}
+	switch {
+	case err != nil:
+		return fmt.Errorf("spend code: %w", err)
+	case !spent:
+		return spentCode()
+	case p.Factor.Type == accounts.RecoveryCodes:
+		return f.tellSpent(ctx, tx, p)
+	}
+	return nil
+}
+
+const seedPurpose = "authenticator seed"
+
+func (f *Feature) openSeed(s accounts.Seed) ([]byte, error) {
+	return f.Box.Open(seedPurpose, "", s.MethodID, s.Sealed)
+}

@@ -1,0 +1,34 @@
+package usermethods
+
+import (
+	"sojourn/accounts"
+	"sojourn/directory/desk"
+	"sojourn/ui"
+)
+
+// Previews are the states of the pages of the room, with made-up data.
+func Previews(s *ui.Shell) []ui.Preview {
+	m := desk.MadeUp(s)
+	people := m.People()
+	olu := look{User: people[4], Home: true, WithinRank: true, HasPassword: true, PasswordChanged: m.Day(-200), Methods: []accounts.Method{
+		{ID: "1", Type: accounts.Authenticator, Name: desk.LongName, Default: true, CreatedAt: m.Day(-190), UsedAt: m.Day(-1)},
+		{ID: "2", Type: accounts.Authenticator, CreatedAt: m.Day(-2)},
+		{ID: "3", Type: accounts.RecoveryCodes, CreatedAt: m.Day(-190), UsedAt: m.Day(-30), Left: 9},
+	}}
+	bare := look{User: people[4], Home: true, WithinRank: true}
+	show := func(name string, l look) ui.Preview {
+		return ui.Preview{Name: name, Page: methodsPage(m.Shell, methodsData{Desk: m.All, look: l})}
+	}
+	full := methodsData{Desk: m.All, look: olu}
+	return []ui.Preview{
+		show("methods of a member", olu),
+		show("methods of a new member", bare),
+		show("methods of a guest", look{User: people[2], WithinRank: true}),
+		show("methods above my rank", look{User: people[4], Home: true}),
+		show("methods of my own", look{User: people[4], Home: true, Self: true, WithinRank: true}),
+		{Name: "delete a method", Page: deletePage(m.Shell, deleteData{methodsData: full, Method: olu.Methods[0]})},
+		{Name: "delete the last method", Page: deletePage(m.Shell, deleteData{methodsData: full, Method: olu.Methods[1], Alone: true})},
+		{Name: "require re-registration", Page: registerPage(m.Shell, full)},
+		{Name: "revoke sessions", Page: signOutPage(m.Shell, full)},
+	}
+}
