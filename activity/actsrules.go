@@ -1,12 +1,15 @@
 package activity
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // acts are what the audit log of an organization can hold, in the order in which
 // one can choose among them. Each has its words at activity.act.…
 var acts = []string{
-	"session.start", "session.prove", "session.end", "session.end_others", "session.end_all", "session.disown", "tenant.enter",
-	"password.set", "password.change", "link.create", "user.link",
+	"session.start", "session.switch", "session.prove", "session.end", "session.end_others", "session.end_all", "session.disown", "tenant.enter",
+	"password.set", "password.change", "link.create", "user.link", "method.add", "method.remove", "method.default", "recovery.make", "method.remove_all", "user.sign_out",
 	"user.create", "user.disable", "user.enable", "user.delete", "user.restore", "user.merge", "user.erase", "user.purge", "user.hold", "user.release",
 	"user.rename", "guest.add", "guest.resend", "guest.accept", "guest.decline", "guest.expire", "guest.block", "guest.unblock",
 	"organization.leave", "organization.undo", "organization.hand_over", "connection.add", "connection.end",
@@ -14,14 +17,15 @@ var acts = []string{
 	"request.reminded", "request.escalated",
 	"role.grant", "role.revoke", "group.create", "group.rename", "group.delete", "group.add", "group.remove",
 	"setting.external_user_leave", "setting.undo_days", "setting.experience", "tenant.create", "tenant.properties", "tenant.closing", "tenant.closing_stopped", "tenant.close", "tenant.reopen", "tenant.purge",
-	"tenant.unadministered", "audit.download",
+	"tenant.unadministered", "audit.download", "delivery.retry", "delivery.discard",
 }
 
 // known says whether an act has words.
 func known(act string) bool { return slices.Contains(acts, act) }
 
-// aboutSession says whether the second id of an act is a session: the person's,
-// and not for an organization to see.
+// aboutSession says whether the second id of an act is the person's own, such as
+// a session, and not for an organization to see.
 func aboutSession(act string) bool {
-	return len(act) > 8 && act[:8] == "session."
+	room, _, _ := strings.Cut(act, ".")
+	return room == "session" || room == "method" || room == "recovery"
 }

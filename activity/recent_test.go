@@ -89,6 +89,12 @@ func TestSessions_end(t *testing.T) {
 				t.Errorf("%d rows of %s, want %d", n, act, want)
 			}
 		}
+		// A refused try leaves its row with whoever tried, not with whom it was aimed at.
+		for u, want := range map[string]int{p.User(noor, "contoso.example").ID: 1, p.User(ann, "fabrikam.example").ID: 2} {
+			if n := count(t, p, `SELECT count(*) FROM audit WHERE act = 'session.end' AND result = 'refused' AND reason = 'not_found' AND target = $1 AND actor_id = $1`, u); n != want {
+				t.Errorf("%d rows of refused tries to end a session, want %d", n, want)
+			}
+		}
 	})
 }
 

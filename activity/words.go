@@ -98,7 +98,8 @@ func (i SignIn) organization(s *ui.Shell) string {
 // reason says why a sign-in was refused.
 func (i SignIn) reason(s *ui.Shell) templ.Component {
 	switch i.Reason {
-	case "wrong_password", "password_changed", "account_disabled", "account_ended", "organization_closed", "flow_over":
+	case "wrong_password", "password_changed", "account_disabled", "account_ended", "organization_closed", "flow_over",
+		"wrong_code", "code_used":
 		return s.Msg("activity.reason." + i.Reason)
 	}
 	return s.Msg("activity.reason.other", "code", ui.Code(i.Reason))
@@ -117,8 +118,9 @@ func (i SignIn) advice(s *ui.Shell) templ.Component {
 
 // method is what somebody proved themselves with.
 func (i SignIn) method(s *ui.Shell) string {
-	if i.Method == "password" {
-		return s.T("activity.method.password")
+	switch i.Method {
+	case "password", "password+authenticator", "password+recovery":
+		return s.T("activity.method." + i.Method)
 	}
 	return i.Method
 }

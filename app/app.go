@@ -20,6 +20,7 @@ import (
 	"sojourn/directory/properties"
 	"sojourn/directory/users"
 	"sojourn/guests"
+	"sojourn/internal/caps"
 	"sojourn/internal/db"
 	"sojourn/internal/i18n"
 	"sojourn/internal/id"
@@ -27,15 +28,21 @@ import (
 	"sojourn/internal/mail"
 	"sojourn/internal/metrics"
 	"sojourn/internal/outbox"
+	"sojourn/internal/phone"
 	"sojourn/internal/secret"
 	"sojourn/internal/sources"
+	"sojourn/internal/trace"
 	"sojourn/internal/web"
 	"sojourn/locales"
 	"sojourn/myaccount"
 	"sojourn/organizations"
 	"sojourn/requests"
 	"sojourn/securityinfo"
+	"sojourn/securityinfo/authenticator"
+	"sojourn/securityinfo/recoverycodes"
+	"sojourn/securityinfo/usermethods"
 	"sojourn/signin"
+	"sojourn/undelivered"
 )
 
 // Parts are what an App is built of: all that differs between serve, the demo,
@@ -46,12 +53,18 @@ type Parts struct {
 	Base    *url.URL
 	Proxies []netip.Prefix
 	Zone    *time.Location
-	Mail    mail.Sender // nil: mails wait in the outbox
+	Mail    mail.Sender   // nil: mails wait in the outbox
+	Texts   outbox.Sender // nil: texts are not offered
+	Calls   outbox.Sender // nil: calls are not offered
 	Hashing securityinfo.Params
 	Log     *slog.Logger
 	Dev     bool               // /preview and the pseudo language
 	Extra   func(t *web.Table) // routes of the demo
 	Metrics *metrics.Metrics   // nil: nothing is counted
+	Traces  *trace.Traces      // nil: nothing is traced
+
+	Countries phone.Countries // that texts and calls may go to; without any they are not offered
+	PhoneCaps caps.Phone      // zero: the usual
 
 	LogRequests bool // a line for each
 }
@@ -64,6 +77,9 @@ type App struct {
 
 	Signin        *signin.Feature
 	SecurityInfo  *securityinfo.Feature
+	Authenticator *authenticator.Feature
+	RecoveryCodes *recoverycodes.Feature
+	UserMethods   *usermethods.Feature
 	Directory     *directory.Feature
 	Users         *users.Feature
 	DeletedUsers  *deletedusers.Feature
@@ -76,6 +92,7 @@ type App struct {
 	Activity      *activity.Feature
 	Requests      *requests.Feature
 	MyAccount     *myaccount.Feature
+	Undelivered   *undelivered.Feature
 	Admin         *admin.Feature
 
 	server   *web.Server
@@ -92,17 +109,23 @@ func New(p Parts) (*App, error) {
 	if p.Mail == nil {
 		words.WithoutMail()
 	}
+	if p.PhoneCaps == (caps.Phone{}) {
+		p.PhoneCaps = caps.DefaultPhone
+	}
 	a := &App{Parts: p, Words: words}
 	base := p.Base.String()
 
 	// What goes out.
-	a.Outbox = &outbox.Outbox{DB: p.DB, Box: p.Box, IDs: id.System, Sender: p.Mail, Log: p.Log}
+	a.Outbox = &outbox.Outbox{DB: p.DB, Box: p.Box, IDs: id.System, Sender: p.Mail, Texts: p.Texts, Calls: p.Calls, Log: p.Log}
 
 	// The rooms.
 	a.Signin = &signin.Feature{DB: p.DB, IDs: id.System, Base: p.Base, Words: words, Log: p.Log, Zone: p.Zone}
 	a.SecurityInfo = &securityinfo.Feature{
-		DB: p.DB, IDs: id.System, Hasher: securityinfo.NewHasher(p.Box, p.Hashing), Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone,
+		DB: p.DB, IDs: id.System, Box: p.Box, Hasher: securityinfo.NewHasher(p.Box, p.Hashing), Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone,
 	}
+	a.Authenticator = &authenticator.Feature{Info: a.SecurityInfo}
+	a.RecoveryCodes = &recoverycodes.Feature{Info: a.SecurityInfo}
+	a.UserMethods = &usermethods.Feature{DB: p.DB, IDs: id.System, Words: words, BaseURL: base, Zone: p.Zone}
 	a.Directory = &directory.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
 	a.Users = &users.Feature{DB: p.DB, Words: words, Directory: a.Directory}
 	a.DeletedUsers = &deletedusers.Feature{DB: p.DB, Log: p.Log, Directory: a.Directory}
@@ -115,6 +138,7 @@ func New(p Parts) (*App, error) {
 	a.Activity = &activity.Feature{DB: p.DB, Sessions: sessions{a.Signin}}
 	a.Requests = &requests.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
 	a.MyAccount = &myaccount.Feature{DB: p.DB, IDs: id.System, Words: words, Zone: p.Zone, Activity: a.Activity}
+	a.Undelivered = &undelivered.Feature{DB: p.DB, Outbox: a.Outbox, Countries: p.Countries, Caps: p.PhoneCaps}
 	a.Admin = &admin.Feature{}
 
 	// What one source of requests may do, so that a flood waits for itself only.
@@ -123,9 +147,10 @@ func New(p Parts) (*App, error) {
 	a.Signin.Tries, a.SecurityInfo.Tries = tries, tries
 
 	// What each asks of the others.
-	a.Signin.Passwords, a.Signin.Uses, a.Signin.Outbox, a.Signin.Resets = a.SecurityInfo, a.Directory, a.Outbox, a.SecurityInfo
-	a.SecurityInfo.Sessions, a.SecurityInfo.Outbox, a.SecurityInfo.Founder = a.Signin, a.Outbox, founder{a.Directory}
-	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, keepers{a.Organizations, a.Requests, a.Guests}, a.SecurityInfo
+	a.Signin.Passwords, a.Signin.Seconds, a.Signin.Uses, a.Signin.Outbox, a.Signin.Resets = a.SecurityInfo, a.SecurityInfo, a.Directory, a.Outbox, a.SecurityInfo
+	a.SecurityInfo.Sessions, a.SecurityInfo.Outbox, a.SecurityInfo.Founder, a.SecurityInfo.Notices = a.Signin, a.Outbox, founder{a.Directory}, a.Signin
+	a.UserMethods.Sessions, a.UserMethods.Outbox = a.Signin, a.Outbox
+	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, keepers{a.Organizations, a.Requests, a.Guests, a.Undelivered}, a.SecurityInfo
 	a.Organizations.Directory, a.Organizations.Outbox, a.Organizations.Shell = a.Directory, a.Outbox, a
 	a.Requests.Directory, a.Requests.Departures, a.Requests.Connections, a.Requests.Outbox = a.Directory, a.Organizations, a.Directory, a.Outbox
 	a.Guests.Directory, a.Guests.Outbox, a.Guests.Links = a.Directory, a.Outbox, invitationLinks{a.SecurityInfo}
@@ -138,6 +163,7 @@ func New(p Parts) (*App, error) {
 	a.Signin.Languages, a.MyAccount.Languages = a.server, a.server
 	a.routes()
 	a.count()
+	a.follow()
 	return a, nil
 }
 
@@ -149,6 +175,9 @@ func (a *App) routes() {
 	a.Requests.Routes(a.table)
 	a.Signin.Routes(a.table)
 	a.SecurityInfo.Routes(a.table)
+	a.Authenticator.Routes(a.table)
+	a.RecoveryCodes.Routes(a.table)
+	a.UserMethods.Routes(a.table)
 	a.Activity.Routes(a.table)
 	a.Guests.Routes(a.table)
 	a.Admin.Routes(a.table)
@@ -158,6 +187,7 @@ func (a *App) routes() {
 	a.Properties.Routes(a.table)
 	a.Connections.Routes(a.table)
 	a.Experience.Routes(a.table)
+	a.Undelivered.Routes(a.table)
 	a.houseRoutes(a.table)
 	if a.Dev {
 		a.previewRoutes(a.table)
@@ -177,9 +207,7 @@ func (a *App) Handler() http.Handler { return a.server.Handler(a.table) }
 func (a *App) Run(ctx context.Context) {
 	var beside sync.WaitGroup
 	defer beside.Wait() // a mail that is half sent would be sent again
-	if a.Mail != nil {  // without a mail server mails wait in the outbox
-		beside.Go(func() { a.Outbox.Run(ctx) })
-	}
+	beside.Go(func() { a.Outbox.Run(ctx) })
 	beside.Go(func() { a.keepTime(ctx) })
 	jobs.Run(ctx, a.DB, id.System, a.Log, []jobs.Job{
 		{Name: "beat", Every: 5 * time.Minute, Do: a.Directory.Beat},
@@ -223,8 +251,15 @@ func (a *App) purge(ctx context.Context) error {
 const keepSent = 90 * 24 * time.Hour
 
 func (a *App) prune(ctx context.Context) error {
-	_, err := outbox.Prune(ctx, a.DB, a.DB.Now().Add(-keepSent))
-	return err
+	if _, err := outbox.Prune(ctx, a.DB, a.DB.Now().Add(-keepSent)); err != nil {
+		return err
+	}
+	return a.Outbox.Sweep(ctx)
+}
+
+// Delivers says whether messages of a channel go out: rooms ask before they offer it.
+func (a *App) Delivers(c outbox.Channel) bool {
+	return a.Outbox.Delivers(c) && (c == outbox.ByMail || len(a.Countries) > 0)
 }
 
 func (a *App) dev() bool { return a.Dev || a.Extra != nil }

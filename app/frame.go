@@ -29,6 +29,7 @@ func (a *App) frame(r *http.Request) *http.Request {
 	}
 	if v.SignedIn() {
 		seat(v, s)
+		s.Stay.Back = web.ComeBack(r)
 		v.Furnish = func() error { return a.furnish(r, v, s) }
 	}
 	return r.WithContext(ui.WithShell(r.Context(), s))
@@ -43,6 +44,10 @@ func seat(v *web.Visit, s *ui.Shell) {
 	s.Person = &ui.Person{Name: v.Person.Name, Address: v.Person.Address, Kind: "ui.kind." + string(kind), Home: v.Person.HomeName, Photo: v.Person.Photo}
 	s.Entries = entriesFor(v.Person.Withheld)
 	s.Withheld = v.Person.Withheld
+	s.Stay = &ui.Stay{Left: int(v.Ends.At.Sub(v.Now).Seconds()), Ask: "/stay", Final: v.Ends.Final, Proof: v.Ends.Proof}
+	if v.Ends.Proof {
+		s.Stay.Ask = "/manage/" + v.Tenant.ID + "/stay"
+	}
 	if v.Tenant.Carry != "" {
 		s.Selected = v.Tenant.Name
 	}
@@ -89,17 +94,21 @@ var entries = []ui.Entry{
 	{Key: "app.nav.overview", Href: "/", Icon: "home", Name: "overview"},
 	{Key: "app.nav.organizations", Href: "/organizations", Icon: "building", Name: "organizations"},
 	{Key: "app.nav.requests", Href: "/requests", Icon: "inbox", Name: "requests"},
+	{Key: "app.nav.security", Href: "/security-info", Icon: "shield", Name: "security"},
 	{Key: "app.nav.password", Href: "/password", Icon: "lock", Name: "password"},
 	{Key: "app.nav.activity", Href: "/activity", Icon: "clock", Name: "activity"},
 	{Key: "app.nav.settings", Href: "/settings", Icon: "settings", Name: "settings"},
 }
+
+// keptEntries are the pages that nobody is without.
+var keptEntries = []string{"organizations", "security", "password"}
 
 // entriesFor leaves what there is without the portal being turned on.
 func entriesFor(withheld bool) []ui.Entry {
 	if !withheld {
 		return entries
 	}
-	return slices.DeleteFunc(slices.Clone(entries), func(e ui.Entry) bool { return e.Name != "organizations" && e.Name != "password" })
+	return slices.DeleteFunc(slices.Clone(entries), func(e ui.Entry) bool { return !slices.Contains(keptEntries, e.Name) })
 }
 
 // selectHref is the same page with another organization selected; from elsewhere,

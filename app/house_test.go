@@ -17,7 +17,7 @@ import (
 // it stands in: a sub-room obeys what the room around it does.
 
 var (
-	features = []string{"signin", "securityinfo", "activity", "myaccount", "organizations", "requests", "guests", "admin"}
+	features = []string{"signin", "securityinfo", "activity", "myaccount", "organizations", "requests", "guests", "undelivered", "admin"}
 	nouns    = []string{"accounts", "directory"}
 	house    = []string{"app", "cmd", "demo", "seed", "sojourntest"}
 )
@@ -221,6 +221,9 @@ func TestHouse_oneDriverOneConfig(t *testing.T) {
 				if strings.HasPrefix(i, d) && f.room != "internal/db" && f.room != "internal/dbtest" {
 					t.Errorf("%s imports %s: only internal/db knows that there are two databases", f.path, i)
 				}
+			}
+			if strings.HasPrefix(i, "go.opentelemetry.io/") && f.room != "internal/trace" && f.room != "internal/tracetest" {
+				t.Errorf("%s imports %s: only internal/trace writes spans, so that one place decides what they bear", f.path, i)
 			}
 			if i == "sojourn/internal/config" && f.top() != "app" && f.top() != "cmd" {
 				t.Errorf("%s imports config: only app and cmd read it", f.path)

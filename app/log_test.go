@@ -38,7 +38,7 @@ func (k *kept) String() string {
 }
 
 // logged is a portal whose every line is kept.
-func logged(t *testing.T) (*sojourntest.Portal, *app.App, *kept) {
+func logged(t *testing.T, with ...func(*app.Parts)) (*sojourntest.Portal, *app.App, *kept) {
 	t.Helper()
 	var handler http.Handler
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler.ServeHTTP(w, r) }))
@@ -52,9 +52,13 @@ func logged(t *testing.T) (*sojourntest.Portal, *app.App, *kept) {
 	before := slog.Default()
 	slog.SetDefault(log)
 	t.Cleanup(func() { slog.SetDefault(before) })
-	a, err := app.New(app.Parts{
+	parts := app.Parts{
 		DB: dbtest.Open(t), Box: dbtest.Box(t), Base: base, Zone: time.UTC, Hashing: sojourntest.Hashing, Log: log, LogRequests: true,
-	})
+	}
+	for _, add := range with {
+		add(&parts)
+	}
+	a, err := app.New(parts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,8 +19,12 @@ import (
 	"sojourn/organizations"
 	"sojourn/requests"
 	"sojourn/securityinfo"
+	"sojourn/securityinfo/authenticator"
+	"sojourn/securityinfo/recoverycodes"
+	"sojourn/securityinfo/usermethods"
 	"sojourn/signin"
 	"sojourn/ui"
+	"sojourn/undelivered"
 )
 
 // previewRoutes show every page state with made-up data, for developers and for
@@ -57,9 +61,10 @@ func previews(s *ui.Shell) []ui.Preview {
 		name  string
 		pages func(*ui.Shell) []ui.Preview
 	}{
-		{"myaccount", myaccount.Previews}, {"organizations", organizations.Previews}, {"requests", requests.Previews}, {"signin", signin.Previews}, {"securityinfo", securityinfo.Previews}, {"activity", activity.Previews},
-		{"guests", guests.Previews}, {"admin", admin.Previews}, {"users", users.Previews}, {"deletedusers", deletedusers.Previews},
-		{"groups", groups.Previews}, {"properties", properties.Previews}, {"connections", connections.Previews}, {"experience", experience.Previews},
+		{"myaccount", myaccount.Previews}, {"organizations", organizations.Previews}, {"requests", requests.Previews}, {"signin", signin.Previews}, {"securityinfo", securityinfo.Previews},
+		{"authenticator", authenticator.Previews}, {"recoverycodes", recoverycodes.Previews}, {"activity", activity.Previews},
+		{"guests", guests.Previews}, {"admin", admin.Previews}, {"users", users.Previews}, {"usermethods", usermethods.Previews}, {"deletedusers", deletedusers.Previews},
+		{"groups", groups.Previews}, {"properties", properties.Previews}, {"connections", connections.Previews}, {"experience", experience.Previews}, {"undelivered", undelivered.Previews},
 	} {
 		for _, p := range room.pages(s) {
 			p.Name = room.name + ": " + p.Name

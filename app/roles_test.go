@@ -19,6 +19,7 @@ const (
 	global  = directory.GlobalAdministrator
 	privacy = directory.PrivacyAdministrator
 	user    = directory.UserAdministrator
+	auth    = directory.AuthenticationAdministrator
 	inviter = directory.GuestInviter
 	reader  = directory.ReportsReader
 )
@@ -31,6 +32,7 @@ var mayUse = []struct {
 }{
 	{directory.Roles, `
 		GET /manage/{tenant}
+		GET /manage/{tenant}/stay
 		GET /manage/{tenant}/users
 		GET /manage/{tenant}/users/{user}
 		GET /manage/{tenant}/groups
@@ -75,9 +77,18 @@ var mayUse = []struct {
 		POST /manage/{tenant}/users/{user}/enable
 		POST /manage/{tenant}/users/{user}/groups
 		POST /manage/{tenant}/users/{user}/groups/{group}/remove
-		POST /manage/{tenant}/users/{user}/link
 		POST /manage/{tenant}/users/{user}/roles
 		POST /manage/{tenant}/users/{user}/roles/{role}/revoke`},
+	{[]directory.Role{global, user, auth}, `
+		POST /manage/{tenant}/users/{user}/link`},
+	{[]directory.Role{global, auth}, `
+		GET /manage/{tenant}/users/{user}/methods
+		GET /manage/{tenant}/users/{user}/methods/register
+		POST /manage/{tenant}/users/{user}/methods/register
+		GET /manage/{tenant}/users/{user}/methods/{method}/delete
+		POST /manage/{tenant}/users/{user}/methods/{method}/delete
+		GET /manage/{tenant}/users/{user}/sessions/end
+		POST /manage/{tenant}/users/{user}/sessions/end`},
 	{[]directory.Role{global, user, inviter}, `
 		GET /manage/{tenant}/guests/new
 		POST /manage/{tenant}/guests/new
@@ -96,6 +107,9 @@ var mayUse = []struct {
 		POST /manage/{tenant}/experience
 		GET /manage/{tenant}/external-collaboration
 		POST /manage/{tenant}/external-collaboration
+		GET /manage/{tenant}/undelivered
+		POST /manage/{tenant}/undelivered/{message}/retry
+		POST /manage/{tenant}/undelivered/{message}/discard
 		GET /manage/{tenant}/close
 		POST /manage/{tenant}/close
 		POST /manage/{tenant}/reopen`},

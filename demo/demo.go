@@ -18,6 +18,7 @@ import (
 	"sojourn/internal/actor"
 	"sojourn/internal/db"
 	"sojourn/internal/mail"
+	"sojourn/internal/phonesink"
 	"sojourn/internal/secret"
 	"sojourn/internal/smtpsink"
 	"sojourn/migrations"
@@ -29,6 +30,7 @@ type World struct {
 	App      *app.App
 	Password string
 	sink     *smtpsink.Sink
+	phones   *phonesink.Sink
 	dir      string
 	temp     bool
 }
@@ -44,7 +46,7 @@ type Options struct {
 
 // Open makes the world, or opens the one kept in a directory.
 func Open(ctx context.Context, o Options) (*World, error) {
-	w := &World{dir: o.Dir, sink: &smtpsink.Sink{}}
+	w := &World{dir: o.Dir, sink: &smtpsink.Sink{}, phones: &phonesink.Sink{Refuse: notInUse}}
 	if err := w.open(ctx, o); err != nil {
 		w.Close()
 		return nil, fmt.Errorf("demo: %w", err)
@@ -99,10 +101,11 @@ func (w *World) build(ctx context.Context, d *db.DB, o Options) error {
 	if err := w.sink.Listen("127.0.0.1:0"); err != nil {
 		return err
 	}
-	w.sink.Now = d.Now
+	w.sink.Now, w.phones.Now = d.Now, d.Now
 	w.App, err = app.New(app.Parts{
 		DB: d, Box: box, Base: o.Base, Zone: zone(), Hashing: o.Hashing, Log: o.Log, Dev: true, Extra: w.routes,
-		Mail: mail.SMTP{Host: w.sink.Host(), Port: w.sink.Port(), TLS: mail.TLSNone, From: "sojourn@localhost", FromName: "Sojourn"},
+		Mail:  mail.SMTP{Host: w.sink.Host(), Port: w.sink.Port(), TLS: mail.TLSNone, From: "sojourn@localhost", FromName: "Sojourn"},
+		Texts: w.phones, Calls: w.phones, Countries: Countries,
 	})
 	return err
 }
@@ -117,6 +120,9 @@ func (w *World) fill(ctx context.Context, o Options) error {
 		return err
 	}
 	if err := Remember(ctx, w.App, w.Password); err != nil {
+		return err
+	}
+	if err := w.miss(ctx); err != nil {
 		return err
 	}
 	return os.WriteFile(w.file("password"), []byte(w.Password+"\n"), 0o600)
@@ -164,7 +170,7 @@ func (w *World) Close() error {
 func (w *World) Sheet(ctx context.Context) (Sheet, error) {
 	cast, err := Cast(ctx, w.App)
 	base := w.App.Base.String()
-	return Sheet{Address: base, Password: w.Password, Dev: base + "/dev/mail", People: cast}, err
+	return Sheet{Address: base, Password: w.Password, Dev: base + "/dev/mail", Codes: base + "/dev/codes", People: cast}, err
 }
 
 // JSON is the sheet as one document.

@@ -8,15 +8,21 @@ import (
 	"time"
 
 	"sojourn/internal/fault"
+	"sojourn/internal/outbox"
+	"sojourn/internal/phone"
 	"sojourn/internal/web"
 	"sojourn/ui"
 )
 
-// routes are the developer's pages: the mails of the portal, and its clock.
+// routes are the developer's pages: the mails, texts and calls of the portal, and its
+// clock.
 func (w *World) routes(t *web.Table) {
 	t.Handle("GET /dev/mail", web.Open, w.showMails)
 	t.Handle("GET /dev/mail/{id}", web.Open, w.showMail)
 	t.Add(web.Route{Pattern: "GET /dev/mail/{id}/html", Access: web.Bare, Class: web.Sandbox, Handler: w.showHTML})
+	t.Handle("GET /dev/texts", web.Open, w.showTexts)
+	t.Handle("GET /dev/calls", web.Open, w.showCalls)
+	t.Handle("GET /dev/codes", web.Open, w.showCodes)
 	t.Handle("POST /dev/clock", web.Open, w.submitClock)
 }
 
@@ -41,6 +47,37 @@ func (w *World) drawMails(rw http.ResponseWriter, r *http.Request, status int, f
 		rows = append(rows, mailRow{id: strconv.Itoa(m.ID), to: m.To, subject: m.Subject, at: m.At})
 	}
 	return web.Render(rw, r, status, mailsPage(ui.ShellOf(r), rows, w.App.DB.Shift(), form))
+}
+
+func (w *World) showTexts(rw http.ResponseWriter, r *http.Request) error {
+	return w.drawPhones(rw, r, outbox.ByText)
+}
+
+func (w *World) showCalls(rw http.ResponseWriter, r *http.Request) error {
+	return w.drawPhones(rw, r, outbox.ByVoice)
+}
+
+func (w *World) drawPhones(rw http.ResponseWriter, r *http.Request, c outbox.Channel) error {
+	if err := w.App.Outbox.Flush(r.Context()); err != nil {
+		return err
+	}
+	messages := w.phones.Messages(c)
+	rows := make([]phoneRow, 0, len(messages))
+	for i := len(messages) - 1; i >= 0; i-- {
+		m := messages[i]
+		row := phoneRow{to: m.To, text: m.Text, language: m.Language, at: m.At}
+		if n, err := phone.Of(m.To); err == nil {
+			n.Extension = m.Extension
+			row.to = n.String()
+		}
+		rows = append(rows, row)
+	}
+	return web.Render(rw, r, http.StatusOK, phonesPage(ui.ShellOf(r), c == outbox.ByVoice, rows))
+}
+
+type phoneRow struct {
+	to, text, language string
+	at                 time.Time
 }
 
 type mailRow struct {

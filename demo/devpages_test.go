@@ -9,17 +9,20 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"sojourn/demo"
+	"sojourn/internal/db"
+	"sojourn/internal/outbox"
 	"sojourn/sojourntest"
 )
 
-// What is wrong with the clock's form is said on its page, which keeps what was
-// typed; a mail that is not there has a page of its own.
-func TestDevPages(t *testing.T) {
+// devWorld is a demo and a browser at it.
+func devWorld(t *testing.T) (*demo.World, *sojourntest.Browser) {
+	t.Helper()
 	var handler http.Handler
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler.ServeHTTP(w, r) }))
-	defer server.Close()
+	t.Cleanup(server.Close)
 	base, err := url.Parse(server.URL)
 	if err != nil {
 		t.Fatal(err)
@@ -28,9 +31,42 @@ func TestDevPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Close()
+	t.Cleanup(func() { w.Close() })
 	handler = w.App.Handler()
-	b := sojourntest.At(t, server.URL).Browser()
+	return w, sojourntest.At(t, server.URL).Browser()
+}
+
+// Texts and calls are read beside mails, a call as it is spoken.
+func TestDevPages_phones(t *testing.T) {
+	w, b := devWorld(t)
+	b.Get("/dev/mail").Is(http.StatusOK).Has("Mail", "Text messages", "Calls")
+	b.Get("/dev/texts").Is(http.StatusOK).Has("No text messages yet")
+	b.Get("/dev/calls").Is(http.StatusOK).Has("No calls yet")
+	ctx := context.Background()
+	err := w.App.DB.Tx(ctx, func(tx *db.Tx) error {
+		text := outbox.Text{Dedupe: "1", To: "+31612345642", Text: "<b>048213</b> is your code.", Language: "en", ExpiresAt: tx.Now().Add(10 * time.Minute)}
+		if err := w.App.Outbox.PutText(ctx, tx, text); err != nil {
+			return err
+		}
+		return w.App.Outbox.PutCall(ctx, tx, outbox.Call{Dedupe: "2", To: "+31206241111", Extension: "12", Spoken: "Uw code is 731904.", Language: "nl"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Get("/dev/texts").Is(http.StatusOK).Has("<b>048213</b> is your code.", "+31 6 12345642").HasNot("731904", "7, 3")
+	b.Get("/dev/calls").Is(http.StatusOK).Has("Uw code is 7, 3, 1, 9, 0, 4.", "+31 20 624 1111 x12").HasNot("048213")
+	b.Get("/dev/texts?lng=nl").Has("Sms-berichten", "Oproepen")
+	for _, c := range []outbox.Channel{outbox.ByMail, outbox.ByText, outbox.ByVoice} {
+		if !w.App.Delivers(c) {
+			t.Errorf("%s is not offered in the demo", c)
+		}
+	}
+}
+
+// What is wrong with the clock's form is said on its page, which keeps what was
+// typed; a mail that is not there has a page of its own.
+func TestDevPages(t *testing.T) {
+	_, b := devWorld(t)
 	page := b.Get("/dev/mail")
 	for _, typed := range [][2]string{{"soon", "1"}, {"-1", "0"}, {"1", "1e3"}, {"4001", "0"}, {"99999999999999999999", "0"}, {"1000000000000", "0"}} {
 		refused := page.Submit("Move the clock", url.Values{"days": {typed[0]}, "hours": {typed[1]}}).Is(http.StatusUnprocessableEntity).

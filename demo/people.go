@@ -14,14 +14,16 @@ import (
 type Sheet struct {
 	Address  string  `json:"address"`
 	Password string  `json:"password"`
-	Dev      string  `json:"dev"` // mails and the clock
+	Dev      string  `json:"dev"`   // mails and the clock
+	Codes    string  `json:"codes"` // of authenticator apps
 	People   []Entry `json:"people"`
 }
 
 // Entry is one person of the world.
 type Entry struct {
 	Name              string  `json:"name"`
-	UserPrincipalName string  `json:"userPrincipalName"` // what they sign in with
+	UserPrincipalName string  `json:"userPrincipalName"`    // what they sign in with
+	SecondStep        bool    `json:"secondStep,omitempty"` // also asked for a code
 	Organizations     []Shown `json:"organizations"`
 }
 
@@ -54,7 +56,7 @@ func Cast(ctx context.Context, a *app.App) ([]Entry, error) {
 		} else if lockedOut {
 			continue
 		}
-		e := Entry{Name: account.Name, UserPrincipalName: address}
+		e := Entry{Name: account.Name, UserPrincipalName: address, SecondStep: asksForCode(address)}
 		if e.Organizations, err = shown(ctx, a, account.ID); err != nil {
 			return nil, err
 		}

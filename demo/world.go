@@ -83,6 +83,7 @@ var people = []person{
 	{name: "Emil Graf", signIn: "emil.graf", domain: "lucerne.example", language: "en", since: 300},
 	{name: "Lucie Blanc", signIn: "lucie.blanc", domain: "lucerne.example", language: "en", since: 940, groups: []string{"Authors"}, roles: []directory.Role{directory.GlobalAdministrator}},
 	{name: "نور الهدى", signIn: "noorulhuda", domain: "alnoor.example", language: "en", since: 850, roles: []directory.Role{directory.GlobalAdministrator}},
+	{name: "Iris Koning", signIn: "iris.koning", domain: "relecloud.example", language: "en", since: 400},
 	{name: "Mirjam de Vries", address: "mirjam@postbus.example", language: "nl", since: 800},
 	{name: "Ed Byrne", address: "ed.byrne@post.example", language: "en", since: 500},
 }

@@ -36,8 +36,10 @@ CREATE TABLE methods (
   version    BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   changed_at BIGINT NOT NULL
-);
+, name TEXT NOT NULL DEFAULT '', sealed BYTEA, last_step BIGINT NOT NULL DEFAULT 0, used_at BIGINT, preferred BOOLEAN NOT NULL DEFAULT FALSE);
 CREATE UNIQUE INDEX methods_password ON methods (account_id) WHERE type = 'password';
+CREATE INDEX methods_account ON methods (account_id, created_at);
+CREATE INDEX methods_waiting ON methods (created_at) WHERE state = 'waiting';
 
 CREATE TABLE links (
   id         TEXT   NOT NULL PRIMARY KEY,
@@ -127,6 +129,10 @@ CREATE INDEX users_deleted ON users (tenant_id, purge_at, id) WHERE deleted_at I
 CREATE INDEX users_due ON users (purge_at, id) WHERE deleted_at IS NOT NULL AND hold_at IS NULL;
 CREATE INDEX users_tenant ON users (tenant_id, id);
 CREATE INDEX users_held ON users (purge_at) WHERE deleted_at IS NOT NULL AND hold_at IS NOT NULL;
+CREATE INDEX users_typed ON users (tenant_id, user_type, sort_key, id) WHERE deleted_at IS NULL;
+CREATE INDEX users_disabled ON users (tenant_id, sort_key, id) WHERE deleted_at IS NULL AND NOT account_enabled;
+CREATE INDEX users_pending ON users (tenant_id, sort_key, id) WHERE deleted_at IS NULL AND external_state = 'PendingAcceptance';
+CREATE INDEX users_deleted_held ON users (tenant_id, purge_at, id) WHERE deleted_at IS NOT NULL AND hold_at IS NOT NULL;
 
 CREATE VIEW live_users AS
   SELECT id, tenant_id, account_id, display_name, sort_key, user_type, creation_type, principal_name, principal_key, mail,
@@ -233,7 +239,7 @@ CREATE TABLE sessions (
   managed_at     BIGINT,                       -- last use of an admin centre
   ended_at       BIGINT,
   end_reason     TEXT   NOT NULL
-);
+, second TEXT NOT NULL DEFAULT '', stays BOOLEAN NOT NULL DEFAULT FALSE);
 CREATE INDEX sessions_account ON sessions (account_id) WHERE ended_at IS NULL;
 CREATE INDEX sessions_browser ON sessions (browser_id, account_id);
 CREATE INDEX sessions_expiry ON sessions (expires_at);
@@ -258,7 +264,7 @@ CREATE TABLE flows (
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   used_at    BIGINT
-);
+, session_id TEXT, password_version BIGINT NOT NULL DEFAULT 0, stays BOOLEAN NOT NULL DEFAULT FALSE);
 CREATE INDEX flows_expiry ON flows (expires_at);
 
 CREATE TABLE counters (
@@ -313,8 +319,13 @@ CREATE TABLE outbox (
   sent_at     BIGINT,
   dead_at     BIGINT,
   last_error  TEXT   NOT NULL
-);
+, expires_at BIGINT, again_at BIGINT, discarded_at BIGINT);
 CREATE INDEX outbox_due ON outbox (next_at, id) WHERE sent_at IS NULL AND dead_at IS NULL;
+CREATE INDEX outbox_channel_due ON outbox (channel, next_at, id) WHERE sent_at IS NULL AND dead_at IS NULL;
+CREATE INDEX outbox_dead ON outbox (tenant_id, dead_at, id) WHERE dead_at IS NOT NULL AND discarded_at IS NULL;
+CREATE INDEX outbox_given_up ON outbox (dead_at) WHERE dead_at IS NOT NULL;
+CREATE INDEX outbox_overdue ON outbox (expires_at) WHERE sent_at IS NULL AND dead_at IS NULL AND expires_at IS NOT NULL;
+CREATE INDEX outbox_gone ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 
 CREATE TABLE beats (
   name         TEXT   NOT NULL PRIMARY KEY,    -- purge
@@ -414,3 +425,11 @@ CREATE TABLE key_checks (
   sealed     BYTEA  NOT NULL,
   created_at BIGINT NOT NULL
 );
+
+CREATE TABLE recovery_codes (
+  id         TEXT   NOT NULL PRIMARY KEY,
+  method_id  TEXT   NOT NULL REFERENCES methods (id),
+  hash       BYTEA  NOT NULL,
+  used_at    BIGINT
+);
+CREATE UNIQUE INDEX recovery_codes_hash ON recovery_codes (method_id, hash);

@@ -17,11 +17,14 @@ import refusals from './walks/refusals.mjs';
 import requests from './walks/requests.mjs';
 import belonging from './walks/belonging.mjs';
 import deletedUsers from './walks/deletedusers.mjs';
+import security from './walks/security.mjs';
 import settings from './walks/settings.mjs';
 import activity from './walks/activity.mjs';
 import administration from './walks/administration.mjs';
 import dutch from './walks/dutch.mjs';
 import previews from './walks/previews.mjs';
+import accounts from './walks/accounts.mjs';
+import undelivered from './walks/undelivered.mjs';
 import golden from './walks/golden.mjs';
 import textBrowser from './walks/textbrowser.mjs';
 import engines from './walks/engines.mjs';
@@ -31,7 +34,7 @@ import states from './walks/states.mjs';
 const lanes = 3;
 
 // The long ones first.
-const all = [previews, engines, states, leaving, comingBack, refusals, requests, belonging, deletedUsers, administration, activity, settings, entrance, dutch, golden, textBrowser].flat();
+const all = [previews, engines, states, leaving, comingBack, refusals, requests, belonging, deletedUsers, administration, undelivered, activity, security, settings, entrance, accounts, dutch, golden, textBrowser].flat();
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const update = process.argv.includes('--update');

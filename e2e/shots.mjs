@@ -2,9 +2,11 @@
 //
 //	node shots.mjs               all of them, into pictures/shots
 //	node shots.mjs overview      those whose name contains the word
+//	node shots.mjs --help-pages  the pictures of the Help pages instead, where they are built in
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { launch } from './browser.mjs';
+import { helpPictures } from './helppictures.mjs';
 import { build, here, startDemo } from './portal.mjs';
 import { Walk, ann, mirjam, noor, press, sam } from './walk.mjs';
 
@@ -15,6 +17,10 @@ build();
 const demo = await startDemo();
 const browser = await launch();
 const walk = new Walk({ name: 'shots', demo, browser });
+if (word === '--help-pages') {
+  await helpPictures(walk);
+  await end();
+}
 
 const contoso = demo.place(sam, 'contoso.example').id;
 const of = (domain) => demo.place(noor, domain).id;
@@ -40,7 +46,10 @@ const pages = [
   ['admin-properties', sam, `/manage/${contoso}/properties`],
   ['admin-external-collaboration', sam, `/manage/${contoso}/external-collaboration`],
   ['admin-audit', sam, `/manage/${contoso}/audit`],
+  ['admin-undelivered', sam, `/manage/${contoso}/undelivered`],
   ['mails', null, '/dev/mail'],
+  ['texts', null, '/dev/texts'],
+  ['calls', null, '/dev/calls'],
 ];
 
 // A receipt to look at, of somebody who left.
@@ -63,8 +72,12 @@ for (const look of looks) {
     }
   }
 }
-await walk.close();
-await browser.close();
-await demo.stop();
 console.log(`pictures in ${out}`);
-process.exit(0);
+await end();
+
+async function end() {
+  await walk.close();
+  await browser.close();
+  await demo.stop();
+  process.exit(0);
+}

@@ -83,7 +83,7 @@ func (i invitation) standing(ctx context.Context, tx *db.Tx, accountID string) (
 	if _, s.here, err = directory.UserOf(ctx, tx, i.tenant.ID, accountID); err != nil {
 		return s, err
 	}
-	s.organizations, err = countOrganizations(ctx, tx, accountID)
+	s.organizations, err = directory.CountPlaces(ctx, tx, accountID)
 	return s, err
 }
 

@@ -132,7 +132,7 @@ func TestAccept_mostOrganizations(t *testing.T) {
 		w := newWorld(t, d)
 		u := w.invite(patAddress)
 		w.must(d.Tx(w.ctx, func(tx *db.Tx) error {
-			for i := range most {
+			for i := range directory.MostPlaces {
 				tenant := fmt.Sprint("tenant", i)
 				if _, err := tx.Exec(w.ctx, `
 					INSERT INTO tenants (id, name, name_key, state, privacy_statement, privacy_contact, technical_contact, language, created_at, state_at)

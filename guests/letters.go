@@ -33,7 +33,11 @@ func (f *Feature) write(ctx context.Context, tx *db.Tx, who actor.Actor, u direc
 	if err != nil || unwanted {
 		return err
 	}
-	words := f.Words.Match("", language, t.Language)
+	region, zone, err := customsOf(ctx, tx, u.InvitedIssuer, u.InvitedSubject)
+	if err != nil {
+		return err
+	}
+	words := f.Words.Match("", language, t.Language).For(region, zone)
 	url, err := f.Links.InvitationLink(ctx, tx, u.ID, t.ID, to, words.Lang())
 	if err != nil {
 		return err

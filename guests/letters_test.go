@@ -3,8 +3,10 @@ package guests
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"sojourn/internal/actor"
+	"sojourn/internal/db"
 	"sojourn/internal/dbtest"
 )
 
@@ -41,4 +43,24 @@ func TestLetter(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Who is invited reads dates as they have chosen to, also from an organization
+// they are not in; who has no account, as the letter's language has them.
+func TestLetter_customs(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d)
+		w.exec(`UPDATE accounts SET region = 'ISO', zone = 'Pacific/Auckland' WHERE id = $1`, w.pat.AccountID)
+		until := d.Now().Add(linkLife)
+		auckland, err := time.LoadLocation("Pacific/Auckland")
+		w.must(err)
+		for address, want := range map[string]string{patAddress: until.In(auckland).Format(time.DateOnly), "new@post.example": until.In(w.f.Zone).Format("2 January 2006")} {
+			_, err := w.f.Add(w.ctx, w.sam, w.contoso, NewGuest{Address: address, Language: "en"})
+			w.must(err)
+			list := w.letters()
+			if text := strings.ReplaceAll(list[len(list)-1].Text(), "\u00a0", " "); !strings.Contains(text, want) {
+				t.Errorf("%s is not told %s:\n%s", address, want, text)
+			}
+		}
+	})
 }

@@ -74,7 +74,7 @@ func refusedPreviews(s *ui.Shell) []ui.Preview {
 		{"closed", standing{organization: "Relecloud", state: directory.TenantClosed}},
 		{"disabled", standing{organization: desk.LongName, state: directory.TenantActive}},
 		{"here already", standing{organization: "Fabrikam, Inc.", state: directory.TenantActive, enabled: true, here: true}},
-		{"in too many", standing{organization: "Relecloud", state: directory.TenantActive, enabled: true, organizations: most}},
+		{"in too many", standing{organization: "Relecloud", state: directory.TenantActive, enabled: true, organizations: directory.MostPlaces}},
 	} {
 		why, _ := fault.Of(accept(i.standing))
 		out = append(out, ui.Preview{Name: "accept " + i.name, Page: refusedPage(&shell, refusedOf(&shell, why))})

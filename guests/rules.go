@@ -14,9 +14,6 @@ import (
 	"sojourn/internal/fault"
 )
 
-// most is the largest number of organizations one person can be in.
-const most = 500
-
 // linkLife is how long the link of an invitation works: as long as the
 // invitation waits.
 const linkLife = directory.InvitationLife
@@ -87,7 +84,7 @@ func accept(s standing) error {
 		return refusal(fault.Gone, "invitation_expired", "expired", s)
 	case s.here:
 		return refusal(fault.Conflict, "already_in", "here", s)
-	case s.organizations >= most:
+	case s.organizations >= directory.MostPlaces:
 		return refusal(fault.Conflict, "too_many_organizations", "most", s)
 	}
 	return nil
@@ -111,5 +108,5 @@ func undoDays(typed string) (int, error) {
 }
 
 func refusal(kind fault.Kind, code, key string, s standing) error {
-	return fault.New(kind, code, "guests.refused."+key+".title", "org", s.organization, "max", most)
+	return fault.New(kind, code, "guests.refused."+key+".title", "org", s.organization, "max", directory.MostPlaces)
 }

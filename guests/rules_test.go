@@ -65,7 +65,7 @@ func TestLimits(t *testing.T) {
 }
 
 func TestAccept_rule(t *testing.T) {
-	open := standing{organization: "Contoso", state: directory.TenantActive, enabled: true, organizations: most - 1}
+	open := standing{organization: "Contoso", state: directory.TenantActive, enabled: true, organizations: directory.MostPlaces - 1}
 	for name, c := range map[string]struct {
 		change func(*standing)
 		kind   fault.Kind
@@ -76,7 +76,7 @@ func TestAccept_rule(t *testing.T) {
 		"frozen":      {func(s *standing) { s.state = directory.TenantFrozen }, fault.Conflict, "tenant_frozen"},
 		"disabled":    {func(s *standing) { s.enabled = false }, fault.Forbidden, "account_disabled"},
 		"here":        {func(s *standing) { s.here = true }, fault.Conflict, "already_in"},
-		"full":        {func(s *standing) { s.organizations = most }, fault.Conflict, "too_many_organizations"},
+		"full":        {func(s *standing) { s.organizations = directory.MostPlaces }, fault.Conflict, "too_many_organizations"},
 		"closed, too": {func(s *standing) { s.state, s.enabled, s.here = directory.TenantClosed, false, true }, fault.Conflict, "tenant_closed"},
 	} {
 		s := open

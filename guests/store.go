@@ -24,10 +24,6 @@ func declinedBy(ctx context.Context, tx *db.Tx, accountID, userID string) (tenan
 		SELECT tenant_id FROM tombstones WHERE user_id = $2 AND actor = 'person' AND actor_id = $1 AND reason = 'declined'`, accountID, userID)
 }
 
-func countOrganizations(ctx context.Context, tx *db.Tx, accountID string) (int, error) {
-	return db.Count(ctx, tx, `SELECT count(*) FROM live_users WHERE account_id = $1`, accountID)
-}
-
 // linkLanguage is the language of a user's newest link, "" without one.
 func linkLanguage(ctx context.Context, tx *db.Tx, userID string) (string, error) {
 	language, _, err := db.Maybe(ctx, tx, db.Text, `SELECT language FROM links WHERE user_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1`, userID)
@@ -88,6 +84,15 @@ func blockedFor(ctx context.Context, tx *db.Tx, issuer, subject, tenantID string
 		SELECT count(*) FROM identities n JOIN blocks b ON b.account_id = n.account_id AND b.tenant_id = $3
 		 WHERE n.issuer = $1 AND n.subject = $2 AND n.lost_at IS NULL`, issuer, subject, tenantID)
 	return n > 0, err
+}
+
+// customsOf is how the person behind a name has dates written, and on whose clock;
+// empty where nobody is behind it or they have not chosen.
+func customsOf(ctx context.Context, tx *db.Tx, issuer, subject string) (region, zone string, err error) {
+	row, _, err := db.Maybe(ctx, tx, func(r db.Row) (x [2]string, err error) { err = r.Scan(&x[0], &x[1]); return }, `
+		SELECT a.region, a.zone FROM identities n JOIN accounts a ON a.id = n.account_id
+		 WHERE n.issuer = $1 AND n.subject = $2 AND n.lost_at IS NULL AND n.verified_at IS NOT NULL AND a.state = 'active'`, issuer, subject)
+	return row[0], row[1], err
 }
 
 // deleteBlocks removes those of the account whose home a user is.

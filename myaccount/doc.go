@@ -3,7 +3,8 @@
 //
 // It also owns the settings a person has here (language, region, time zone, name
 // where no organization manages it, photo), the help, and the notice that stands
-// in for pages which a home organization has not turned on.
+// in for pages which a home organization has not turned on. The pictures of the
+// help are taken by the browser walks, see e2e/helppictures.mjs.
 //
 // It owns no data: it reads and asks for what accounts and directory keep. It
 // refuses to change what a home organization manages, and any picture whose bounds

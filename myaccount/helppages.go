@@ -51,3 +51,8 @@ func (f *Feature) showTopic(w http.ResponseWriter, r *http.Request) error {
 	}
 	return web.Render(w, r, http.StatusOK, topicPage(ui.ShellOf(r), topics[i]))
 }
+
+func (f *Feature) showPicture(w http.ResponseWriter, r *http.Request) error {
+	pictures().ServeHTTP(w, r)
+	return nil
+}

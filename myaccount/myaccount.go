@@ -41,6 +41,7 @@ func (f *Feature) Routes(t *web.Table) {
 	t.Handle("GET /{$}", web.SignedIn, f.showOverview)
 	t.Handle("GET /help", web.SignedIn, f.showHelp)
 	t.Handle("GET /help/{topic}", web.SignedIn, f.showTopic)
+	t.Add(web.Route{Pattern: "GET /static/help/{picture}", Access: web.Bare, Class: web.File, Handler: f.showPicture})
 	t.Handle("GET /settings", web.SignedIn, f.showSettings)
 	t.Handle("POST /settings", web.SignedIn, f.submitSettings)
 	t.Handle("POST /settings/name", web.SignedIn, f.submitName)
@@ -59,6 +60,7 @@ type Overview struct {
 	Standing        directory.Standing
 	Selected        *directory.Place // chosen by ?tenantId=
 	PasswordChanged time.Time        // zero without a password
+	SecondStep      bool             // more than the password is asked for
 	SignIns         int              // in the last seven days
 	Refused         int              // tries to sign in, in the same time
 }
@@ -78,6 +80,11 @@ func (f *Feature) Overview(ctx context.Context, who actor.Actor, selected string
 		return Overview{}, fmt.Errorf("overview: %w", err)
 	}
 	o.PasswordChanged = password.ChangedAt
+	factors, err := accounts.FactorsOf(ctx, f.DB, who.AccountID)
+	if err != nil {
+		return Overview{}, fmt.Errorf("overview: %w", err)
+	}
+	o.SecondStep = len(factors) > 0
 	if o.SignIns, o.Refused, err = f.Activity.Week(ctx, who.AccountID); err != nil {
 		return Overview{}, fmt.Errorf("overview: %w", err)
 	}

@@ -51,8 +51,9 @@ func (f *Feature) RemovePhoto(ctx context.Context, who actor.Actor) error {
 }
 
 // own is the way of every verb on one's own account: one transaction with its row
-// in the audit log, which no organization reads.
+// in the audit log, which no organization reads; a refused try leaves one too.
 func (f *Feature) own(ctx context.Context, who actor.Actor, name string, verb func(tx *db.Tx) error) error {
+	entry := audit.Entry{Act: name, Target: who.AccountID}
 	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
 		if who.AccountID == "" {
 			return fault.Missing()
@@ -60,10 +61,10 @@ func (f *Feature) own(ctx context.Context, who actor.Actor, name string, verb fu
 		if err := verb(tx); err != nil {
 			return err
 		}
-		return audit.Record(ctx, tx, who, audit.Entry{Act: name, Target: who.AccountID})
+		return audit.Record(ctx, tx, who, entry)
 	})
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("%s: %w", name, err))
 	}
 	return nil
 }

@@ -23,12 +23,12 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{TenantID: "p", Name: "Proseware", State: directory.TenantClosed, Enabled: true},
 		{TenantID: "t", Name: "Tailspin Toys International Holding Gesellschaft mit beschränkter Haftung", State: directory.TenantActive, Enabled: true},
 	}
-	full := Overview{Places: places, Standing: directory.Standing{Organizations: 5, Disabled: 1, Invitations: 2}, PasswordChanged: now.AddDate(0, -3, 0), SignIns: 3, Refused: 1}
+	full := Overview{Places: places, Standing: directory.Standing{Organizations: 5, Disabled: 1, Invitations: 2}, PasswordChanged: now.AddDate(0, -3, 0), SecondStep: true, SignIns: 3, Refused: 1}
 	selected := full
 	selected.Selected = &places[1]
 	withheld := shell
 	withheld.Withheld = true
-	withheld.Entries = slices.DeleteFunc(slices.Clone(s.Entries), func(e ui.Entry) bool { return e.Name != "organizations" && e.Name != "password" })
+	withheld.Entries = slices.DeleteFunc(slices.Clone(s.Entries), func(e ui.Entry) bool { return e.Name != "organizations" && e.Name != "security" && e.Name != "password" })
 	settings := settingsData{
 		Settings: Settings{Preferences: accounts.Preferences{Language: s.Locale.Lang(), Region: "NL", Zone: "Europe/Amsterdam"}, Mail: s.Person.Address},
 		Name:     s.Person.Name, Languages: []string{"en", "nl"}, Portal: "UTC",

@@ -69,5 +69,16 @@ func TestSettings_name(t *testing.T) {
 		if err := p.App.MyAccount.Rename(context.Background(), p.Self(noor), "Noor the Great"); !fault.Is(err, "managed_by_home") {
 			t.Errorf("renamed: %v", err)
 		}
+		refused := func(reason string) (int, error) {
+			return db.Count(context.Background(), p.App.DB, `
+				SELECT count(*) FROM audit WHERE act = 'account.rename' AND target = $1 AND result = 'refused' AND reason = $2 AND tenant_id IS NULL`, p.Self(noor).AccountID, reason)
+		}
+		if n, err := refused("managed_by_home"); err != nil || n != 2 {
+			t.Errorf("%d rows of the refused tries, want 2 (%v)", n, err)
+		}
+		// What is only typed wrong is no try at something forbidden.
+		if n, err := db.Count(context.Background(), p.App.DB, `SELECT count(*) FROM audit WHERE act = 'account.rename' AND reason = 'name_missing'`); err != nil || n != 0 {
+			t.Errorf("%d rows of a name left out (%v)", n, err)
+		}
 	})
 }

@@ -99,7 +99,7 @@ func (f *Feature) receipt(ctx context.Context, tx *db.Tx, accountID string, t di
 		return Receipt{}, err
 	}
 	r := Receipt{
-		ID: f.IDs.Random(), Number: receiptNumber(), TenantID: t.ID, UserID: u.ID, Organization: t.Name,
+		ID: f.IDs.Random(), Number: receiptNumber(id.Hash(f.IDs.Secret())), TenantID: t.ID, UserID: u.ID, Organization: t.Name,
 		PrincipalName: u.PrincipalName, InvitedBy: inviter, Since: since(u), Had: d.Had, Contact: t.Contact(),
 		LeftAt: d.At, PurgeAt: d.PurgeAt, State: Left, StateAt: d.At,
 	}

@@ -69,6 +69,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 	pages = append(pages,
 		ui.Preview{Name: "receipt, no undo, held", Page: receiptPage(&shell, receipt, wayBack{Refused: undoNotAllowed, Held: true})},
 		ui.Preview{Name: "receipt, undo over", Page: receiptPage(&shell, receipt, wayBack{Refused: undoOver, Until: day(1)})},
+		ui.Preview{Name: "receipt, in too many for undo", Page: receiptPage(&shell, receipt, wayBack{Refused: undoMost, Until: day(-11)})},
 		ui.Preview{Name: "undo", Page: undoPage(&shell, receipt)},
 		ui.Preview{Name: "several", Page: severalPage(&shell, Several{Leaving: []Farewell{farewell, bare}, Refused: []Farewell{refused(leaveNotAllowed).farewell}})},
 		ui.Preview{Name: "several, none can", Page: severalPage(&shell, Several{Refused: []Farewell{refused(accountDisabled).farewell}})},

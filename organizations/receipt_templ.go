@@ -765,7 +765,7 @@ func receiptSide(s *ui.Shell, r Receipt, back wayBack) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = s.Msg("organizations.undo.refused."+back.Refused, "org", ui.Name(r.Organization)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = s.Msg("organizations.undo.refused."+back.Refused, "org", ui.Name(r.Organization), "max", directory.MostPlaces).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -1,7 +1,6 @@
 package organizations
 
 import (
-	"crypto/rand"
 	"time"
 
 	"sojourn/directory"
@@ -78,6 +77,9 @@ type departed struct {
 	here     bool // there is a live user of theirs again
 	enabled  bool // the deleted one
 	declined bool // since then the organization has declined to restore them
+
+	organization string // its name, for the answer
+	places       int    // organizations the person is in
 }
 
 // Reason codes of refusing to undo.
@@ -87,28 +89,31 @@ const (
 	undoOver       = "undo_over"
 	undoDeclined   = "undo_declined"
 	undoHere       = "already_here"
+	undoMost       = "too_many_organizations"
 	undoNothing    = "undo_nothing" // back already, or deleted for good
 )
 
 // undo decides whether somebody may take back that they left. The policies of
 // the door are those that leaving and accepting know: an organization that is
-// open, and a user that is not disabled.
+// open, a user that is not disabled, and a person who is not in too many.
 func undo(d departed, now time.Time) error {
 	switch {
 	case d.kind != directory.Left:
-		return undoRefusal(undoNotOwn)
+		return undoRefusal(undoNotOwn, d.organization)
 	case d.here:
-		return undoRefusal(undoHere)
+		return undoRefusal(undoHere, d.organization)
 	case d.state != directory.TenantActive:
-		return undoRefusal("tenant_" + string(d.state))
+		return undoRefusal("tenant_"+string(d.state), d.organization)
 	case !d.enabled:
-		return undoRefusal(accountDisabled)
+		return undoRefusal(accountDisabled, d.organization)
 	case d.declined:
-		return undoRefusal(undoDeclined)
+		return undoRefusal(undoDeclined, d.organization)
 	case d.days == 0:
-		return undoRefusal(undoNotAllowed)
+		return undoRefusal(undoNotAllowed, d.organization)
 	case !now.Before(undoUntil(d.left, d.days)):
-		return undoRefusal(undoOver)
+		return undoRefusal(undoOver, d.organization)
+	case d.places >= directory.MostPlaces:
+		return undoRefusal(undoMost, d.organization)
 	}
 	return nil
 }
@@ -118,19 +123,18 @@ func undoUntil(left time.Time, days int) time.Time {
 	return left.Add(time.Duration(min(days, directory.RetentionDays)) * 24 * time.Hour)
 }
 
-func undoRefusal(code string) *fault.Fault {
-	return fault.New(fault.Conflict, code, "organizations.undo.refused."+code)
+func undoRefusal(code, organization string) *fault.Fault {
+	return fault.New(fault.Conflict, code, "organizations.undo.refused."+code, "org", organization, "max", directory.MostPlaces)
 }
 
 // readable are the letters of a receipt's number: no I, L, O, U (Crockford).
 const readable = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-// receiptNumber makes a number to read out: 50 random bits as SJ-XXXXX-XXXXX.
-func receiptNumber() string {
-	raw := make([]byte, 10)
-	rand.Read(raw)
+// receiptNumber makes a number to read out of random bytes, five bits of each of
+// the first ten: SJ-XXXXX-XXXXX.
+func receiptNumber(random []byte) string {
 	out := []byte("SJ-")
-	for i, b := range raw {
+	for i, b := range random[:10] {
 		if i == 5 {
 			out = append(out, '-')
 		}

@@ -8,6 +8,7 @@ import (
 
 	"sojourn/directory"
 	"sojourn/internal/fault"
+	"sojourn/internal/id"
 )
 
 func TestLeaveRule(t *testing.T) {
@@ -81,6 +82,9 @@ func TestUndoRule(t *testing.T) {
 		"in the organization again":     {with(func(d *departed) { d.here = true }), 0, undoHere},
 		"the organization is closed":    {with(func(d *departed) { d.state = directory.TenantClosed }), 0, "tenant_closed"},
 		"the organization is closing":   {with(func(d *departed) { d.state = directory.TenantFrozen }), 0, "tenant_frozen"},
+		"in as many as one can be":      {with(func(d *departed) { d.places = directory.MostPlaces }), 0, "too_many_organizations"},
+		"one place is free":             {with(func(d *departed) { d.places = directory.MostPlaces - 1 }), 0, ""},
+		"too many, and the days over":   {with(func(d *departed) { d.places = directory.MostPlaces }), 20 * day, undoOver},
 		"declined, and the days over":   {with(func(d *departed) { d.declined = true }), 20 * day, undoDeclined},
 		"not own, and in it once again": {with(func(d *departed) { d.kind, d.here = directory.ByAdministrator, true }), 0, undoNotOwn},
 	} {
@@ -112,7 +116,7 @@ func TestReceiptNumber(t *testing.T) {
 	form := regexp.MustCompile(`^SJ-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$`)
 	seen := map[string]bool{}
 	for range 1000 {
-		n := receiptNumber()
+		n := receiptNumber(id.Hash(id.System.Secret()))
 		if !form.MatchString(n) || seen[n] {
 			t.Fatalf("number %q, seen before: %t", n, seen[n])
 		}

@@ -56,20 +56,23 @@ func (f *Feature) departed(ctx context.Context, c db.Conn, accountID string, r R
 		return u, d, err
 	}
 	if !found || u.Live() || r.State != Left {
-		return u, d, undoRefusal(undoNothing)
+		return u, d, undoRefusal(undoNothing, r.Organization)
 	}
 	t, found, err := directory.TenantBy(ctx, c, r.TenantID)
 	if err != nil || !found {
 		return u, d, err
 	}
-	d = departed{kind: u.DeletedKind, state: t.State, left: u.DeletedAt, enabled: u.Enabled}
+	d = departed{kind: u.DeletedKind, state: t.State, left: u.DeletedAt, enabled: u.Enabled, organization: t.Name}
 	if d.days, err = undoDays(ctx, c, t.ID); err != nil {
 		return u, d, err
 	}
 	if d.declined, err = declinedSince(ctx, c, t.ID, accountID, u.DeletedAt.UnixMicro()); err != nil {
 		return u, d, err
 	}
-	_, d.here, err = directory.LiveTwin(ctx, c, u)
+	if _, d.here, err = directory.LiveTwin(ctx, c, u); err != nil {
+		return u, d, err
+	}
+	d.places, err = directory.CountPlaces(ctx, c, accountID)
 	return u, d, err
 }
 

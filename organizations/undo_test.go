@@ -2,6 +2,7 @@ package organizations_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"sojourn/directory"
 	"sojourn/internal/actor"
+	"sojourn/internal/db"
 	"sojourn/internal/fault"
 	"sojourn/sojourntest"
 )
@@ -198,5 +200,45 @@ func TestUnrecognized(t *testing.T) {
 		fabrikam.Has("Ann Lee", "Report it", "Leave it")
 		b.Get("/organizations/" + p.Tenant("sainte-genevieve.example").ID + "/unrecognized").Is(http.StatusNotFound)
 		b.Post("/organizations/"+p.Tenant("sainte-genevieve.example").ID+"/block", b.Token()).Is(http.StatusNotFound)
+	})
+}
+
+// Who is in as many organizations as one can be is told so before, and gets back
+// once they have left another.
+func TestUndo_mostOrganizations(t *testing.T) {
+	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
+		ctx, self, b := context.Background(), p.Self(noor), p.SignIn(noor)
+		receipt := b.Get("/organizations").Follow("Leave organization Fabrikam, Inc.").Submit("Leave", nil)
+		receiptID := strings.TrimPrefix(receipt.Path, "/organizations/receipts/")
+		fill := func(tx *db.Tx) error {
+			n, err := directory.CountPlaces(ctx, tx, self.AccountID)
+			for i := n; err == nil && i < directory.MostPlaces; i++ {
+				name := fmt.Sprint("many", i)
+				if _, err = tx.Exec(ctx, `
+					INSERT INTO tenants (id, name, name_key, state, privacy_statement, privacy_contact, technical_contact, language, created_at, state_at)
+					VALUES ($1, $1, $2, 'active', '', '', '', 'en', 1, 1)`, name, []byte(name)); err == nil {
+					_, err = tx.Exec(ctx, `
+						INSERT INTO users (id, tenant_id, account_id, display_name, sort_key, user_type, creation_type, principal_name, principal_key, mail,
+							account_enabled, external_state, created_at, hold_reason, deleted_kind)
+						VALUES ($1, $1, $2, 'Noor', $3, 'guest', 'Invitation', 'p', 'p', '', TRUE, 'Accepted', 1, '', '')`, name, self.AccountID, []byte("p"))
+				}
+			}
+			return err
+		}
+		if err := p.App.DB.Tx(ctx, fill); err != nil {
+			t.Fatal(err)
+		}
+		b.Get(receipt.Path).HasNot("Undo leaving").Has("You are in 500 organizations, and more is not possible", "undo leaving Fabrikam, Inc.")
+		b.Get(receipt.Path+"/undo").Is(http.StatusConflict).Has("You are in 500 organizations", "Fabrikam, Inc.")
+		if _, err := p.App.Organizations.Undo(ctx, self, receiptID); !fault.Is(err, "too_many_organizations") {
+			t.Errorf("undone as the 501st: %v", err)
+		}
+		if n, err := db.Count(ctx, p.App.DB, `SELECT count(*) FROM audit WHERE act = 'organization.undo' AND result = 'refused' AND reason = 'too_many_organizations'`); err != nil || n != 1 {
+			t.Errorf("%d rows of the refused try, %v", n, err)
+		}
+		b.Get("/organizations/"+p.Tenant("litware.example").ID+"/leave").Submit("Leave", nil).Is(http.StatusOK)
+		if _, err := p.App.Organizations.Undo(ctx, self, receiptID); err != nil {
+			t.Errorf("with a place free: %v", err)
+		}
 	})
 }

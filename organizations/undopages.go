@@ -21,7 +21,7 @@ func (f *Feature) showUndo(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if back.Refused != "" {
-		return undoRefusal(back.Refused)
+		return undoRefusal(back.Refused, receipt.Organization)
 	}
 	if !v.Actor.Proved(v.Now) {
 		return fault.New(fault.Proof, "proof_needed", "ui.error.proof.title")

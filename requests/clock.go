@@ -81,6 +81,8 @@ func (f *Feature) remind(ctx context.Context, tx *db.Tx, r Request) error {
 	return f.struck(ctx, tx, r, Reminded)
 }
 
+// escalate takes a late request to all Global Administrators, and tells the person
+// what they can do now. Its row is marked once, so both happen once.
 func (f *Feature) escalate(ctx context.Context, tx *db.Tx, r Request) error {
 	mine, err := markEscalated(ctx, tx, r.ID)
 	if err != nil || !mine {
@@ -103,7 +105,14 @@ func (f *Feature) escalate(ctx context.Context, tx *db.Tx, r Request) error {
 			return err
 		}
 	}
-	return f.struck(ctx, tx, r, Escalated)
+	if err := f.struck(ctx, tx, r, Escalated); err != nil {
+		return err
+	}
+	told, err := f.tellLate(ctx, tx, r, m.tenant.Contact())
+	if err != nil || !told {
+		return err
+	}
+	return insertEvent(ctx, tx, f.IDs.New(), r.ID, Told, actor.SystemActor(), tx.Now(), "")
 }
 
 // struck writes down what the clock has done.

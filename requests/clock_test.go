@@ -1,6 +1,7 @@
 package requests_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -52,6 +53,22 @@ func TestTick(t *testing.T) {
 		if w.mailsTo("privacy@northwind.example", "A request to Northwind Traders & Søn is overdue") == 0 {
 			t.Error("the privacy contact was not told")
 		}
+		if n := w.count(`SELECT count(*) FROM request_events WHERE request_id = $1 AND what = 'told'`, id); n != 1 || keys("overdue") != 1 {
+			t.Errorf("the person was told %d times by %d letters that the answer is late", n, keys("overdue"))
+		}
+		var letter string
+		for _, m := range w.Mails(noor) {
+			if strings.Contains(plain(m.Subject), "has not answered your request in time") {
+				letter += plain(m.Text)
+			}
+		}
+		for _, part := range []string{"privacy@northwind.example", "data protection authority", "/requests/" + id} {
+			if strings.Count(letter, part) == 0 {
+				t.Errorf("the letter does not say %q: %s", part, letter)
+			}
+		}
+		w.SignIn(noor).Get("/requests/"+id).Has("You were told by mail that the answer is late", "data protection authority")
+		w.SignIn(juergen).Get("/manage/northwind.example/requests/" + id).Has("The person was told by mail that the answer is late")
 		if v := w.one(noor, id); !v.Overdue(w.App.DB.Now()) {
 			t.Error("the person does not see that it is late")
 		}

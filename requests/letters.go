@@ -61,26 +61,43 @@ func (f *Feature) tellDecided(ctx context.Context, tx *db.Tx, r Request) error {
 	if r.State == Approved && (r.Kind == Removal || r.Kind == Restore) {
 		return nil
 	}
-	return f.tellPerson(ctx, tx, r, string(r.State), "decided")
+	_, err := f.tellPerson(ctx, tx, r, string(r.State), "decided")
+	return err
 }
 
 func (f *Feature) tellExtended(ctx context.Context, tx *db.Tx, r Request) error {
-	return f.tellPerson(ctx, tx, r, "extended", "extended")
+	_, err := f.tellPerson(ctx, tx, r, "extended", "extended")
+	return err
 }
 
-func (f *Feature) tellPerson(ctx context.Context, tx *db.Tx, r Request, what, key string) error {
+// tellLate says that the time for an answer is over, and where to turn.
+func (f *Feature) tellLate(ctx context.Context, tx *db.Tx, r Request, contact string) (bool, error) {
+	return f.tellPerson(ctx, tx, r, "late", "overdue", func(l *i18n.Locale, letter *mail.Letter) {
+		if contact != "" {
+			letter.Facts = append(letter.Facts, mail.Fact{Label: l.T("requests.mail.contact"), Value: contact})
+			letter.Closing = append(letter.Closing, l.T("requests.mail.person.late.contact", "org", mail.Isolate(r.Organization)))
+		}
+		letter.Closing = append(letter.Closing, l.T("requests.mail.person.late.authority"))
+	})
+}
+
+// tellPerson gives false where there is nobody to write to.
+func (f *Feature) tellPerson(ctx context.Context, tx *db.Tx, r Request, what, key string, more ...func(*i18n.Locale, *mail.Letter)) (bool, error) {
 	account, found, err := accounts.Get(ctx, tx, r.AccountID)
 	if err != nil || !found || account.State != accounts.Active {
-		return err
+		return false, err
 	}
 	to, err := accounts.MailAddress(ctx, tx, r.AccountID)
 	if err != nil || to == "" {
-		return err
+		return false, err
 	}
 	l := f.Words.Match("", account.Language).For(account.Region, account.Zone)
 	letter := f.letter(l, r, "person."+what, to, l.T("ui.mail.hello", "name", mail.Isolate(account.Name)))
 	letter.Button = mail.Button{Text: l.T("requests.mail.person.button"), URL: f.BaseURL + "/requests/" + r.ID}
-	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "request:" + r.ID + ":" + key, Tenant: r.TenantID, Account: r.AccountID, Letter: letter})
+	for _, add := range more {
+		add(l, &letter)
+	}
+	return true, f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "request:" + r.ID + ":" + key, Tenant: r.TenantID, Account: r.AccountID, Letter: letter})
 }
 
 // letter is what all of them have in common.

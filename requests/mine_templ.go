@@ -1147,7 +1147,7 @@ func passed(s *ui.Shell, e Event, r Request, own bool) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Done(s.Msg("requests.event."+string(e.What))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var47), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Done(s.Msg(eventKey(e, own))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var47), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

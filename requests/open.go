@@ -2,7 +2,6 @@ package requests
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 
 	"sojourn/accounts"
@@ -103,8 +102,7 @@ func (f *Feature) open(ctx context.Context, tx *db.Tx, who actor.Actor, m matter
 	if err != nil {
 		return "", err
 	}
-	salt := make([]byte, 16)
-	rand.Read(salt)
+	salt := id.Hash(f.IDs.Secret())[:16]
 	fresh, err := insertRequest(ctx, tx, r, salt, addressHash(salt, accounts.Fold(address)))
 	if err != nil {
 		return "", err

@@ -57,7 +57,7 @@ func minePreviews(s *ui.Shell, m desk.Made) []ui.Preview {
 		{Name: "mine none", Page: minePage(s, List{First: true})},
 		{Name: "mine", Page: minePage(s, List{First: true, Next: "x.y", Requests: []Request{open, late, madeUp(m, Report, Met, 4), long, madeUp(m, Data, Withdrawn, 20), madeUp(m, Restore, Lapsed, 1), granted}})},
 		{Name: "one open", Page: onePage(s, View{Request: open, Events: steps(m, open), Contact: "privacy@northwind.example"})},
-		{Name: "one overdue", Page: onePage(s, View{Request: late, Events: steps(m, late, clock(Reminded), clock(Escalated)), Contact: "privacy@northwind.example"})},
+		{Name: "one overdue", Page: onePage(s, View{Request: late, Events: steps(m, late, clock(Reminded), clock(Escalated), clock(Told)), Contact: "privacy@northwind.example"})},
 		{Name: "one approved", Page: onePage(s, View{Request: granted, Events: steps(m, granted, by(What(Approved), ""))})},
 		{Name: "one declined", Page: onePage(s, View{Request: declined, Events: steps(m, declined, by(What(Declined), ""))})},
 		{Name: "one extended", Page: onePage(s, View{Request: extended, Events: steps(m, extended, by(Extended, "We have to ask another department."))})},

@@ -136,6 +136,7 @@ const (
 	Extended  What = "extended"
 	Reminded  What = "reminded"
 	Escalated What = "escalated"
+	Told      What = "told" // the person, that the answer is late
 	// The others are called like the state they lead to.
 )
 

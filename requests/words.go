@@ -38,6 +38,14 @@ func person(s *ui.Shell, r Request) string {
 // daysLeft are the days until the answer is due; 0 when late.
 func daysLeft(s *ui.Shell, due time.Time) int { return i18n.Days(s.Now, due) }
 
+// eventKey is the message key of an event, for the person and for administrators.
+func eventKey(e Event, own bool) string {
+	if e.What == Told && own {
+		return "requests.event.told.you"
+	}
+	return "requests.event." + string(e.What)
+}
+
 // byWhom names whose step an event was, for the person and for administrators.
 func byWhom(s *ui.Shell, e Event, r Request, own bool) templ.Component {
 	switch {

@@ -19,6 +19,7 @@ import (
 	"sojourn/internal/dbtest"
 	"sojourn/internal/mail"
 	"sojourn/internal/metrics"
+	"sojourn/internal/phonesink"
 	"sojourn/internal/smtpsink"
 	"sojourn/securityinfo"
 )
@@ -31,10 +32,11 @@ var Hashing = securityinfo.Params{Memory: 64, Time: 1, Threads: 1}
 
 // Portal is a running portal.
 type Portal struct {
-	App  *app.App
-	Sink *smtpsink.Sink
-	URL  string
-	t    testing.TB
+	App    *app.App
+	Sink   *smtpsink.Sink
+	Phones *phonesink.Sink
+	URL    string
+	t      testing.TB
 }
 
 // Start runs a portal with the demo's world on a fresh SQLite database.
@@ -61,7 +63,7 @@ func StartOn(t testing.TB, d *db.DB) *Portal {
 // Empty runs a portal without anybody in it.
 func Empty(t testing.TB, d *db.DB) *Portal {
 	t.Helper()
-	p := &Portal{t: t, Sink: &smtpsink.Sink{Now: d.Now}}
+	p := &Portal{t: t, Sink: &smtpsink.Sink{Now: d.Now}, Phones: &phonesink.Sink{Now: d.Now}}
 	if err := p.Sink.Listen("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +77,8 @@ func Empty(t testing.TB, d *db.DB) *Portal {
 	}
 	p.App, err = app.New(app.Parts{
 		DB: d, Box: dbtest.Box(t), Base: base, Zone: time.UTC, Hashing: Hashing, Metrics: metrics.New("test"), Log: slog.New(slog.NewTextHandler(testLog{t}, nil)),
-		Mail: mail.SMTP{Host: p.Sink.Host(), Port: p.Sink.Port(), TLS: mail.TLSNone, From: "sojourn@portal.example", FromName: "Sojourn"},
+		Mail:  mail.SMTP{Host: p.Sink.Host(), Port: p.Sink.Port(), TLS: mail.TLSNone, From: "sojourn@portal.example", FromName: "Sojourn"},
+		Texts: p.Phones, Calls: p.Phones, Countries: demo.Countries,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -105,6 +108,15 @@ func (p *Portal) Mails(to string) []smtpsink.Message {
 		p.t.Fatal(err)
 	}
 	return p.Sink.To(to)
+}
+
+// Told delivers what waits and gives the texts and calls to a number, oldest first.
+func (p *Portal) Told(number string) []phonesink.Message {
+	p.t.Helper()
+	if err := p.App.Outbox.Flush(context.Background()); err != nil {
+		p.t.Fatal(err)
+	}
+	return p.Phones.To(number)
 }
 
 // Tenant finds an organization by its domain.

@@ -65,6 +65,7 @@ var icons = map[string]string{
 	"mail":          "M2.5 4.5h15v11h-15zM2.8 5l7.2 6 7.2-6",
 	"menu":          "M3 5.5h14M3 10h14M3 14.5h14",
 	"pencil":        "M4 16l.8-3.6L13.6 3.6l2.8 2.8L7.6 15.2z",
+	"phone":         "M6.5 2.5h7v15h-7zM9 15h2",
 	"plus":          "M10 4v12M4 10h12",
 	"print":         "M5.5 7.5V3h9v4.5M5.5 14H3V7.5h14V14h-2.5M5.5 12h9v5h-9z",
 	"search":        "M14 8.8a5.2 5.2 0 1 1-10.4 0 5.2 5.2 0 0 1 10.4 0zM12.7 12.7l4 4",

@@ -32,7 +32,28 @@ type Shell struct {
 	Entries     []Entry // navigation of the account portal
 	Languages   []Language
 	Note        *Note // one-time message
+	Stay        *Stay // when being signed in ends; nil when nobody is
 	Dev         bool
+}
+
+// Stay is what a page knows of its end, for the warning before it.
+type Stay struct {
+	Left  int    // seconds
+	Ask   string // address that a click to stay asks
+	Back  string // address of the page itself
+	Final bool   // it ends whatever is done
+	Proof bool   // only the password is asked again
+}
+
+// say is the message key of a word of the warning.
+func (t *Stay) say(word string) string {
+	switch {
+	case t.Proof:
+		return "ui.stay.proof." + word
+	case t.Final && word == "soon":
+		return "ui.stay.final"
+	}
+	return "ui.stay." + word
 }
 
 // Person is who is signed in.

@@ -24,17 +24,23 @@ type asset struct {
 	kind           string
 	body           []byte
 	hash           string
-	packed         func() []byte // gzip of the body, made at first use
+	packed         func() []byte // gzip of the body, made at first use; nil where it would save nothing
 }
 
-func newAsset(suffix, kind string, body []byte) *asset {
+func newAsset(prefix, suffix, kind string, body []byte) *asset {
 	sum := sha256.Sum256(body)
-	return &asset{"/static/app.", suffix, kind, body, hex.EncodeToString(sum[:6]), sync.OnceValue(func() []byte { return pack(body) })}
+	return &asset{prefix: prefix, suffix: suffix, kind: kind, body: body, hash: hex.EncodeToString(sum[:6])}
+}
+
+func newText(suffix, kind string, body []byte) *asset {
+	a := newAsset("/static/app.", suffix, kind, body)
+	a.packed = sync.OnceValue(func() []byte { return pack(body) })
+	return a
 }
 
 var (
-	styleAsset  = newAsset(".css", "text/css; charset=utf-8", style)
-	scriptAsset = newAsset(".js", "text/javascript; charset=utf-8", script)
+	styleAsset  = newText(".css", "text/css; charset=utf-8", style)
+	scriptAsset = newText(".js", "text/javascript; charset=utf-8", script)
 	styleHref   = styleAsset.href()
 	scriptHref  = scriptAsset.href()
 )
@@ -60,15 +66,21 @@ func pack(body []byte) []byte {
 // of one may ask the other for its style.
 func Static() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for _, a := range []*asset{styleAsset, scriptAsset} {
-			hash, ok := strings.CutPrefix(r.URL.Path, a.prefix)
-			if hash, ok2 := strings.CutSuffix(hash, a.suffix); ok && ok2 && isHash(hash) {
-				a.serve(w, r, hash == a.hash)
-				return
-			}
+		if !styleAsset.answers(w, r) && !scriptAsset.answers(w, r) {
+			http.NotFound(w, r)
 		}
-		http.NotFound(w, r)
 	})
+}
+
+// answers serves the file where the request is for it, in whichever version.
+func (a *asset) answers(w http.ResponseWriter, r *http.Request) bool {
+	hash, ok := strings.CutPrefix(r.URL.Path, a.prefix)
+	hash, ok2 := strings.CutSuffix(hash, a.suffix)
+	if !ok || !ok2 || !isHash(hash) {
+		return false
+	}
+	a.serve(w, r, hash == a.hash)
+	return true
 }
 
 func isHash(s string) bool {
@@ -84,11 +96,13 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request, current bool) {
 		return
 	}
 	body, tag := a.body, `"`+a.hash+`"`
-	if takesGzip(r.Header.Get("Accept-Encoding")) {
-		body, tag = a.packed(), `"`+a.hash+`-gz"`
-		h.Set("Content-Encoding", "gzip")
+	if a.packed != nil {
+		h.Set("Vary", "Accept-Encoding")
+		if takesGzip(r.Header.Get("Accept-Encoding")) {
+			body, tag = a.packed(), `"`+a.hash+`-gz"`
+			h.Set("Content-Encoding", "gzip")
+		}
 	}
-	h.Set("Vary", "Accept-Encoding")
 	h.Set("ETag", tag)
 	if current {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")

@@ -2,7 +2,8 @@
 // and settings are changed.
 import assert from 'node:assert/strict';
 import { sound } from '../checks.mjs';
-import { ann, heading, part, pathOf, press, row, sam, says, told } from '../walk.mjs';
+import { totp } from '../totp.mjs';
+import { ann, heading, noor, part, pathOf, press, row, sam, says, told } from '../walk.mjs';
 
 const secret = 'copper meadow fourteen bells';
 
@@ -12,6 +13,7 @@ export default [
   { name: 'inviting a deleted guest offers to restore', go: inviteAgain },
   { name: 'a user is disabled, enabled, deleted and restored', go: lifeOfAUser },
   { name: 'groups, roles, properties and settings', minutes: 3, go: settings },
+  { name: 'the authenticator on a lost phone is deleted', minutes: 3, go: lostPhone },
   { name: 'who has no role there is told so', go: noRole },
 ];
 
@@ -195,4 +197,49 @@ async function noRole(w) {
   await sound(page);
   assert.equal(await w.go(page, `/manage/${w.demo.place(sam, 'contoso.example').id}/users`), 404);
   await sound(page);
+}
+
+async function lostPhone(w) {
+  const hers = await w.signedIn(noor, { at: '/security-info/authenticator' });
+  await press(hers, hers.getByRole('button', { name: 'Next' }));
+  const uri = await hers.getByRole('link', { name: 'Open the app on this device' }).getAttribute('href');
+  await hers.getByLabel('Code shown in the app').fill(totp(new URL(uri).searchParams.get('secret')));
+  await hers.getByLabel('Name (optional)').fill('Noor’s phone');
+  await press(hers, hers.getByRole('button', { name: 'Confirm' }));
+  await told(hers, 'The authenticator app has been added.');
+
+  const again = await w.open();
+  await again.goto(w.url('/'));
+  await again.locator('#name').fill(noor);
+  await press(again, again.locator('form button[type=submit]'));
+  await again.locator('#password').fill('harbour lantern tuesday');
+  await press(again, again.getByRole('button', { name: 'Sign in' }));
+  assert.equal(await heading(again), 'Confirm it’s you');
+
+  const page = await w.centre(sam, '/users');
+  await press(page, page.getByRole('link', { name: 'Noor Haddad', exact: true }));
+  await w.picture(page, 'user');
+  await press(page, page.getByRole('link', { name: 'Authentication methods' }));
+  await says(page, 'Noor’s phone');
+  await w.picture(page, 'methods');
+  await sound(page);
+  await page.getByRole('link', { name: 'Delete Authenticator app, Noor’s phone' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete a sign-in method of Noor Haddad?' });
+  await dialog.waitFor();
+  await w.picture(page, 'delete');
+  await sound(page);
+  await press(page, dialog.getByRole('button', { name: 'Delete method' }));
+  await told(page, 'The method is deleted.');
+  await says(page, 'There is no second step');
+  await w.picture(page, 'deleted');
+  await sound(page);
+  const mail = await w.mail('noor.haddad@contoso.example', 'A sign-in method of your account was deleted');
+  assert.match(mail.text, /An administrator of Contoso Ltd has deleted a method/);
+
+  await w.signedIn(noor, { at: '/security-info' });
+  await page.getByRole('link', { name: 'Revoke sessions' }).click();
+  await press(page, page.getByRole('dialog').getByRole('button', { name: 'Revoke sessions' }));
+  await told(page, 'All sessions are revoked.');
+  await hers.goto(w.url('/'));
+  assert.equal(pathOf(hers), '/sign-in');
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { sound, tabTo } from '../checks.mjs';
 import { password, startEmpty } from '../portal.mjs';
-import { heading, mirjam, noor, pathOf, press, says, told } from '../walk.mjs';
+import { heading, mirjam, noor, pathOf, press, sam, says, told } from '../walk.mjs';
 
 const secret = 'copper meadow fourteen bells';
 
@@ -11,6 +11,7 @@ export default [
   { name: 'signing in by a mailbox, and leading back', go: mailbox },
   { name: 'changing the password ends the other browser', go: change },
   { name: 'signing out, here and everywhere', go: out },
+  { name: 'a warning before the session ends', go: standingStill },
   { name: 'pages that are not there', go: missing },
   { name: 'the first start: a set-up link makes the first organization', go: firstStart },
 ];
@@ -106,6 +107,62 @@ async function out(w) {
 async function menu(page, name) {
   await page.locator('summary', { hasText: 'Account menu' }).click();
   await press(page, page.getByRole('button', { name, exact: true }));
+}
+
+// The page's clock is moved, not the portal's: the page alone knows when to warn.
+async function standingStill(w) {
+  const page = await w.signedIn(noor, { at: '/help' });
+  await page.clock.install();
+  await w.go(page, '/settings');
+  const other = await page.context().newPage();
+  await w.go(other, '/password');
+  const bar = page.getByRole('status').filter({ hasText: 'signed out' });
+  const both = (time) => page.clock.fastForward(time); // the clock is the browser's, of both tabs
+
+  await both('07:50:00');
+  assert.equal(await bar.count(), 0, 'no warning yet');
+  await page.getByLabel('Regional format').focus();
+  await both('06:00');
+  await bar.waitFor();
+  assert.match(await bar.innerText(), /^You will be signed out in less than 5 minutes/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'region', 'the warning leaves the focus where it is');
+  await w.picture(page, 'warning');
+  await sound(page);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await w.picture(page, 'warning, small');
+  await sound(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await other.getByRole('button', { name: 'Stay signed in' }).waitFor();
+
+  await tabTo(page, 'Stay signed in');
+  await page.keyboard.press('Enter');
+  await bar.waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'region', 'and the focus goes back');
+  await page.clock.runFor(6_000);
+  assert.equal(await other.getByRole('button', { name: 'Stay signed in' }).count(), 0, 'staying in one tab is staying in all');
+
+  await both('08:01:00');
+  await bar.filter({ hasText: 'You have been signed out' }).waitFor();
+  await w.picture(page, 'over');
+  await sound(page);
+  const again = page.getByRole('link', { name: 'Sign in (opens a new tab)' });
+  assert.equal(await again.getAttribute('href'), '/settings');
+
+  const desk = await w.centre(sam, '/users');
+  await desk.clock.install();
+  await desk.reload();
+  await desk.clock.fastForward('56:00');
+  await desk.getByRole('button', { name: 'I am still here' }).click();
+  await desk.getByRole('status').filter({ hasText: 'password' }).waitFor({ state: 'detached' });
+  assert.equal(pathOf(desk).endsWith('/users'), true);
+
+  // A session that was ended meanwhile can't be kept: the click says so, and it stays said.
+  await desk.clock.fastForward('57:00');
+  await desk.context().clearCookies();
+  await desk.getByRole('button', { name: 'I am still here' }).click();
+  await desk.getByRole('link', { name: 'Type the password (opens a new tab)' }).waitFor();
+  await desk.clock.runFor(6_000);
+  assert.equal(await desk.getByRole('link', { name: 'Type the password (opens a new tab)' }).count(), 1);
 }
 
 async function missing(w) {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { sound } from '../checks.mjs';
 import { heading, noor, part, pathOf, press, says, told } from '../walk.mjs';
 
+const ed = 'ed.byrne@post.example';
 const juergen = 'juergen.weiss@northwind.example';
 const northwind = 'Northwind Traders & Søn';
 
@@ -62,6 +63,14 @@ async function removal(w, options) {
 }
 
 async function others(w) {
+  // An answer that is late already: the person was told once, and sees it.
+  const late = await w.mail(ed, 'Woodgrove Bank has not answered your request in time');
+  assert.match(late.text, /data protection authority/);
+  const waiting = await w.signedIn(ed, { at: new URL(late.links.find((l) => l.includes('/requests/'))).pathname });
+  await says(waiting, 'You were told by mail that the answer is late');
+  await w.picture(waiting, 'late');
+  await sound(waiting);
+
   const { id } = w.demo.place(noor, 'northwind.example');
   const guest = await w.signedIn(noor, { at: `/requests/new?kind=removal&organization=${id}` });
   await press(guest, guest.getByRole('button', { name: 'Send request' }));

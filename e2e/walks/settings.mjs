@@ -69,12 +69,37 @@ async function help(w) {
     await w.picture(page, `help ${width}`);
     await sound(page);
     await press(page, page.getByRole('link', { name: 'Read about leaving and coming back' }));
+    await pictureShows(page, 'leaving-en', dark);
     await w.picture(page, `leaving ${width}`);
     await sound(page);
     await w.go(page, '/help/administrators?lng=nl');
     assert.equal(await heading(page), 'Voor beheerders');
+    await pictureShows(page, 'administrators-nl', dark);
     await sound(page);
+    await w.go(page, '/help/settings?lng=ar-XB');
+    await pictureShows(page, 'settings-en', dark);
+    await w.picture(page, `right to left ${width}`);
+    await page.emulateMedia({ media: 'print' });
+    await pictureShows(page, 'settings-en', false);
+    await w.picture(page, `paper ${width}`);
+    await page.emulateMedia({ media: null });
+    // Fetched, not followed: the page a browser makes around a picture complains of the policy that came with it.
+    const full = await page.request.get(w.url(await page.getByRole('figure').getByRole('link').getAttribute('href')));
+    assert.match(full.url(), /\/static\/help\/settings-en\.[0-9a-f]{12}\.png$/, 'the picture leads to itself');
+    assert.equal(full.headers()['content-type'], 'image/png');
   }
+}
+
+/** The picture has been loaded, in the look of the page, and is drawn as large as was announced or as there is room. */
+async function pictureShows(page, name, dark) {
+  const start = `/static/help/${name}${dark ? '-dark' : ''}.`;
+  await page.waitForFunction((at) => [...document.images].some((i) => i.complete && new URL(i.currentSrc || location).pathname.startsWith(at)), start);
+  const { natural, announced, drawn, room } = await page.getByRole('figure').getByRole('img').evaluate((i) => ({
+    natural: [i.naturalWidth, i.naturalHeight], announced: ['width', 'height'].map((a) => Number(i.getAttribute(a))),
+    drawn: [i.clientWidth, i.clientHeight], room: i.closest('figure').clientWidth,
+  }));
+  assert.deepEqual(natural, announced);
+  assert.ok(drawn[0] <= room && Math.abs(drawn[0] / drawn[1] - natural[0] / natural[1]) < 0.02, `drawn ${drawn}, is ${natural}`);
 }
 
 async function experience(w, options) {

@@ -51,10 +51,11 @@ var (
 	waited    = described("sojourn_database_wait_seconds_total", "How long all of them waited for a connection, by pool.", "pool")
 	retries   = described("sojourn_database_transaction_retries_total", "Transactions run once more because they lost against another one or their connection was cut.")
 	giveUps   = described("sojourn_database_transaction_give_ups_total", "Transactions given up after all their tries: somebody was asked to come back.")
-	mailWaits = described("sojourn_outbox_waiting", "Mails that wait to be sent.")
-	mailAge   = described("sojourn_outbox_oldest_seconds", "Age of the oldest mail that waits; 0 when none does.")
-	mailSent  = described("sojourn_outbox_sent_total", "Mails this process has sent.")
-	mailDead  = described("sojourn_outbox_dead_total", "Mails this process has given up.")
+	mailWaits = described("sojourn_outbox_waiting", "Messages that wait to be sent: mails, texts and calls.")
+	mailAge   = described("sojourn_outbox_oldest_seconds", "Age of the oldest message that waits; 0 when none does.")
+	mailSent  = described("sojourn_outbox_sent_total", "Messages this process has sent.")
+	mailDead  = described("sojourn_outbox_dead_total", "Messages this process has given up, but those that expired.")
+	delivered = described("sojourn_deliveries_total", "Tries of this process to send a message, by channel (mail, sms, voice) and result (sent, retried, dead, expired).", "channel", "result")
 	purgeDue  = described("sojourn_purge_due_users", "Deleted users whose time has come and who are not purged yet.")
 	doubted   = described("sojourn_clock_doubted", "1 while the clock has jumped and the purge waits.")
 	hashRuns  = described("sojourn_password_hashes_running", "Passwords being hashed or compared now.")
@@ -64,7 +65,7 @@ var (
 // Describe names all of it.
 func (s state) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
-		up, connsOpen, connsBusy, connsMax, waits, waited, retries, giveUps, mailWaits, mailAge, mailSent, mailDead, purgeDue, doubted, hashRuns, hashWaits,
+		up, connsOpen, connsBusy, connsMax, waits, waited, retries, giveUps, mailWaits, mailAge, mailSent, mailDead, delivered, purgeDue, doubted, hashRuns, hashWaits,
 	} {
 		to <- d
 	}
@@ -88,6 +89,9 @@ func (s state) Collect(to chan<- prometheus.Metric) {
 	sent, dead := s.Outbox.Gone()
 	put(mailSent, prometheus.CounterValue, float64(sent))
 	put(mailDead, prometheus.CounterValue, float64(dead))
+	for _, c := range s.Outbox.Counts() {
+		put(delivered, prometheus.CounterValue, float64(c.N), string(c.Channel), c.Result)
+	}
 	running, waiting := s.Hashing.Queue()
 	put(hashRuns, prometheus.GaugeValue, float64(running))
 	put(hashWaits, prometheus.GaugeValue, float64(waiting))

@@ -118,6 +118,61 @@
     });
   }
 
+  /* Before one is signed out for standing still: a warning, and a button to stay.
+     The end is kept for all tabs, so that using one keeps the others. */
+  var stay = doc.querySelector('[data-left]'), place = stay && stay.parentNode, until = 0, shown = '', before;
+  function word(name) { return stay.getAttribute('data-' + name); }
+  function lasts(seconds) { /* 0: it is over */
+    until = seconds && new Date().getTime() + seconds * 1000;
+    try { localStorage.setItem(word('ask'), until); } catch (e) { /* storage is off */ }
+    tick();
+  }
+  function tick() {
+    var left, home = popDialog() || place, state;
+    try { until = Math.max(until, +localStorage.getItem(word('ask'))); } catch (e) { /* storage is off */ }
+    left = until - new Date().getTime();
+    state = left <= 0 ? 'over' : left <= 300000 ? 'soon' : '';
+    if (!home.contains(stay)) { home.appendChild(stay); }
+    if (state !== shown) { warn(state); }
+  }
+  function warn(state) {
+    var p = doc.createElement('p'), act;
+    shown = state;
+    text(stay, '');
+    if (!state) { stay.setAttribute('hidden', ''); return; }
+    show(stay);
+    text(p, word(state) + ' ');
+    if (state === 'over' || word('stay')) {
+      act = doc.createElement(state === 'over' ? 'a' : 'button');
+      act.className = 'btn btn-s';
+      text(act, word(state === 'over' ? 'again' : 'stay'));
+      if (state === 'over') {
+        act.href = word('back');
+        act.target = '_blank';
+      } else {
+        before = doc.activeElement;
+        act.type = 'button';
+        act.addEventListener('click', ask);
+      }
+      p.appendChild(act);
+    }
+    setTimeout(function () { if (shown === state) { stay.appendChild(p); } }, 50); /* into what is shown already: then it is read out */
+  }
+  function ask() {
+    var x = new XMLHttpRequest();
+    x.open('GET', word('ask'));
+    x.onload = function () {
+      if (x.status !== 200) { return; }
+      lasts(+x.responseText || 0); /* a page instead of a number: the sign-in */
+      if (until) { before.focus(); }
+    };
+    x.send();
+  }
+  if (stay) {
+    lasts(+word('left'));
+    setInterval(tick, 5000);
+  }
+
   /* After an error the summary takes the focus, and after an act its message. */
   var said = doc.querySelector('[data-focus]');
   if (said) { said.focus(); }

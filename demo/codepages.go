@@ -1,0 +1,41 @@
+package demo
+
+import (
+	"net/http"
+	"time"
+
+	"sojourn/accounts"
+	"sojourn/internal/web"
+	"sojourn/securityinfo"
+	"sojourn/ui"
+)
+
+// shownCode is what somebody's app shows now.
+type shownCode struct {
+	who, account, app, key, code string
+	left                         int // seconds
+}
+
+// showCodes shows what the apps of the demo's people show: there is no phone to
+// look at.
+func (w *World) showCodes(rw http.ResponseWriter, r *http.Request) error {
+	var list []shownCode
+	for _, step := range secondSteps {
+		account, found, err := accounts.ByName(r.Context(), w.App.DB, step.who)
+		if err != nil {
+			return err
+		}
+		if !found {
+			continue
+		}
+		code, left, err := securityinfo.CodeNow([]byte(step.seed), w.App.DB.Now())
+		if err != nil {
+			return err
+		}
+		list = append(list, shownCode{
+			who: account.Name, account: step.who, app: step.name, key: securityinfo.KeyOf([]byte(step.seed)),
+			code: code[:3] + " " + code[3:], left: int(left.Round(time.Second) / time.Second),
+		})
+	}
+	return web.Render(rw, r, http.StatusOK, codesPage(ui.ShellOf(r), list))
+}
