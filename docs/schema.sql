@@ -36,10 +36,11 @@ CREATE TABLE methods (
   version    BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   changed_at BIGINT NOT NULL
-, name TEXT NOT NULL DEFAULT '', sealed BYTEA, last_step BIGINT NOT NULL DEFAULT 0, used_at BIGINT, preferred BOOLEAN NOT NULL DEFAULT FALSE);
+, name TEXT NOT NULL DEFAULT '', sealed BYTEA, last_step BIGINT NOT NULL DEFAULT 0, used_at BIGINT, preferred BOOLEAN NOT NULL DEFAULT FALSE, number TEXT NOT NULL DEFAULT '', extension TEXT NOT NULL DEFAULT '', way TEXT NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX methods_password ON methods (account_id) WHERE type = 'password';
 CREATE INDEX methods_account ON methods (account_id, created_at);
 CREATE INDEX methods_waiting ON methods (created_at) WHERE state = 'waiting';
+CREATE UNIQUE INDEX methods_phone ON methods (account_id, type) WHERE state = 'active' AND type IN ('phone', 'alternate', 'office');
 
 CREATE TABLE links (
   id         TEXT   NOT NULL PRIMARY KEY,
@@ -433,3 +434,15 @@ CREATE TABLE recovery_codes (
   used_at    BIGINT
 );
 CREATE UNIQUE INDEX recovery_codes_hash ON recovery_codes (method_id, hash);
+
+CREATE TABLE sent_codes (
+  method_id   TEXT   NOT NULL PRIMARY KEY,
+  account_id  TEXT   NOT NULL REFERENCES accounts (id),
+  id          TEXT   NOT NULL,            -- another one each time
+  mac         BYTEA  NOT NULL,            -- of the code, its method and what it was sent for
+  sent_at     BIGINT NOT NULL,
+  expires_at  BIGINT NOT NULL,
+  used_at     BIGINT
+);
+CREATE INDEX sent_codes_account ON sent_codes (account_id);
+CREATE INDEX sent_codes_expires ON sent_codes (expires_at);

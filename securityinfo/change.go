@@ -38,6 +38,10 @@ func (f *Feature) Change(ctx context.Context, who actor.Actor, current, fresh st
 		return err
 	}
 	entry := audit.Entry{Tenant: h.Tenant, Act: "password.change", Target: h.target()}
+	by := who // a tenant never learns an account's id
+	if h.Tenant != "" {
+		by = who.In(h.Tenant, h.HomeUser)
+	}
 	var missing error
 	if current == "" {
 		missing = fault.New(fault.Invalid, "password_missing", "securityinfo.change.current.missing")
@@ -56,7 +60,7 @@ func (f *Feature) Change(ctx context.Context, who actor.Actor, current, fresh st
 	version, err := f.Verify(ctx, who.AccountID, "", who.BrowserID, current)
 	defer try.Done(fault.Is(err, "wrong_password"))
 	if err != nil {
-		return f.refusedTry(ctx, who, entry, err)
+		return f.refusedTry(ctx, by, entry, err)
 	}
 	hashed, err := f.Hasher.Hash(ctx, fresh)
 	if err != nil {
@@ -69,10 +73,10 @@ func (f *Feature) Change(ctx context.Context, who actor.Actor, current, fresh st
 		if err := f.tellChanged(ctx, tx, h, version+1, false); err != nil {
 			return err
 		}
-		return audit.Record(ctx, tx, who, entry)
+		return audit.Record(ctx, tx, by, entry)
 	})
 	if err != nil {
-		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("change password: %w", err))
+		return audit.Refused(ctx, f.DB, by, entry, fmt.Errorf("change password: %w", err))
 	}
 	return nil
 }

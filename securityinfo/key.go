@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"sojourn/accounts"
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
@@ -52,10 +53,14 @@ func CheckKey(ctx context.Context, d *db.DB, box *secret.Box) error {
 }
 
 // ReplaceKey is the operator's word that the old master key is lost and the
-// portal goes on with this one: every password must be set anew.
+// portal goes on with this one: every password must be set anew, and every
+// authenticator app added again.
 func ReplaceKey(ctx context.Context, d *db.DB, box *secret.Box, who actor.Actor) error {
 	return d.Tx(ctx, func(tx *db.Tx) error {
 		if err := deleteKeyChecks(ctx, tx); err != nil {
+			return err
+		}
+		if _, err := accounts.ForgetSealed(ctx, tx); err != nil {
 			return err
 		}
 		if err := insertKeyCheck(ctx, tx, box.PepperID(), box.Seal(keyPurpose, "", box.PepperID(), []byte(keyText))); err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"testing"
 
+	"sojourn/accounts"
 	"sojourn/internal/actor"
 	"sojourn/internal/db"
 	"sojourn/internal/dbtest"
@@ -34,8 +35,20 @@ func TestCheckKey(t *testing.T) {
 		check(mine, true)
 		check(mine, true)
 		check(other, false)
+		for _, text := range []string{
+			`INSERT INTO accounts (id, state, name, language, created_at) VALUES ('s', 'active', 'Sam', '', 1)`,
+			`INSERT INTO methods (id, account_id, type, secret, pepper, state, version, created_at, changed_at, sealed)
+			 VALUES ('app', 's', 'authenticator', '', '', 'active', 1, 1, 1, 'x')`,
+		} {
+			if _, err := d.Exec(ctx, text); err != nil {
+				t.Fatal(err)
+			}
+		}
 		if err := securityinfo.ReplaceKey(ctx, d, other, actor.OperatorActor()); err != nil {
 			t.Fatal(err)
+		}
+		if list, err := accounts.MethodsOf(ctx, d, "s"); err != nil || len(list) != 0 {
+			t.Fatalf("%d methods are asked for that nobody can use (%v)", len(list), err)
 		}
 		check(other, true)
 		check(mine, false)

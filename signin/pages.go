@@ -3,6 +3,7 @@ package signin
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"sojourn/internal/fault"
 	"sojourn/internal/sources"
@@ -160,11 +161,11 @@ func (f *Feature) submitSignOutEverywhere(w http.ResponseWriter, r *http.Request
 func (f *Feature) out(w http.ResponseWriter, r *http.Request, note string) error {
 	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
 	web.Say(w, "ok", note)
-	others, err := f.AccountsHere(r.Context(), web.VisitOf(r).Actor.BrowserID)
+	others, err := f.AccountsHere(r.Context(), web.VisitOf(r).FormKey)
 	if err != nil {
 		return err
 	}
-	if len(others) > 0 {
+	if slices.ContainsFunc(others, func(a AccountHere) bool { return a.SignedIn }) {
 		return web.See(w, r, accountsPath)
 	}
 	return web.See(w, r, "/sign-in")

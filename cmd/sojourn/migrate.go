@@ -15,7 +15,8 @@ func (migrateCommand) Help() string {
 
 Another master key than the one the database was made with is refused. If that key is
 lost, --key-is-lost goes on with the one given; mails that wait in the outbox are lost
-with it, and everybody needs a new link (sojourn user link) to set a password.
+with it, authenticator apps are removed, and everybody needs a new link (sojourn user
+link) to set a password.
 
 Examples:
   sojourn migrate --database sqlite:/var/lib/sojourn/sojourn.db

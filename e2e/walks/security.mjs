@@ -1,9 +1,9 @@
 // Security info: an authenticator app set up by its key, recovery codes kept, and
 // both deleted again.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { axe, sound } from '../checks.mjs';
+import { totp } from '../totp.mjs';
 import { heading, noor, part, pathOf, press, says, told } from '../walk.mjs';
 
 export default [
@@ -11,17 +11,6 @@ export default [
   { name: 'security info: script off', minutes: 3, go: (w) => enrol(w, { script: false }) },
   { name: 'security info: 320 px wide, dark', minutes: 3, go: (w) => enrol(w, { width: 320, height: 640, dark: true }) },
 ];
-
-/** What an app shows that was given a key (RFC 6238). */
-export function codeOf(key, at = Date.now()) {
-  const bits = [...key.replace(/\s/g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const seed = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const sum = createHmac('sha1', seed).update(step).digest();
-  const from = sum[19] & 15;
-  return String((sum.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
 
 async function enrol(w, options) {
   const script = options.script !== false;
@@ -48,7 +37,7 @@ async function enrol(w, options) {
   await says(page, 'has six digits');
   await looked(page, 'wrong code');
   const key = await page.locator('main code').innerText();
-  const now = codeOf(key);
+  const now = totp(key);
   await page.getByLabel('Code shown in the app').fill(`${now.slice(0, 3)} ${now.slice(3)}`);
   await page.getByLabel('Name (optional)').fill('Noor’s phone');
   await press(page, page.getByRole('button', { name: 'Confirm' }));
