@@ -30,8 +30,9 @@ func rank(m Method) int {
 	return 1
 }
 
-// factors are those of the sorted methods that can be used now.
-func factors(list []Method) []Factor {
+// Factors are what sorted methods can be used as now. ways says how a telephone
+// can be reached, the way to be asked first in front.
+func Factors(list []Method, ways func(Method) []Way) []Factor {
 	if !HasSecondStep(list) {
 		return nil
 	}
@@ -40,7 +41,13 @@ func factors(list []Method) []Factor {
 		if m.Type == RecoveryCodes && m.Left == 0 {
 			continue
 		}
-		out = append(out, Factor{ID: m.ID, Type: m.Type, Name: m.Name, Default: m.Default})
+		if !m.Type.IsPhone() {
+			out = append(out, Factor{ID: m.ID, Type: m.Type, Name: m.Name, Default: m.Default})
+			continue
+		}
+		for n, way := range ways(m) {
+			out = append(out, Factor{ID: FactorID(m.ID, way), Type: m.Type, Name: m.Name, Default: m.Default && n == 0, Way: way})
+		}
 	}
 	return out
 }

@@ -27,7 +27,7 @@ func TestFactors(t *testing.T) {
 		"added at once, told by its id": {[]Method{{ID: "b", Type: Authenticator}, {ID: "a", Type: Authenticator}}, "a b ", "a"},
 	} {
 		got, isDefault := "", ""
-		for _, f := range factors(sorted(c.list)) {
+		for _, f := range Factors(sorted(c.list), func(m Method) []Way { return []Way{m.Way} }) {
 			got += f.ID + " "
 			if f.Default {
 				isDefault += f.ID

@@ -20,11 +20,14 @@ type Password struct {
 type Method struct {
 	ID        string
 	Type      MethodType
-	Name      string // as the person calls it; may be ""
+	Name      string // as the person calls it, or a number's mask; may be ""
 	Default   bool
 	CreatedAt time.Time
 	UsedAt    time.Time // zero: never
 	Left      int       // recovery codes not used
+	Number    string    // of a telephone, E.164: in full for nobody but its owner
+	Extension string
+	Way       Way // of a telephone, as the person chose
 }
 
 // Seed is the sealed secret of an authenticator app.
@@ -47,7 +50,7 @@ func MethodsOf(ctx context.Context, c db.Conn, accountID string) ([]Method, erro
 // stand in for another factor: without one they are nothing to ask for.
 func FactorsOf(ctx context.Context, c db.Conn, accountID string) ([]Factor, error) {
 	list, err := MethodsOf(ctx, c, accountID)
-	return factors(list), err
+	return Factors(list, func(m Method) []Way { return []Way{m.Way} }), err
 }
 
 // MethodBy finds one of them by its id.
@@ -64,6 +67,9 @@ func MethodBy(ctx context.Context, c db.Conn, accountID, methodID string) (m Met
 // Forget removes a method and what hangs on it; false where it was not there.
 func Forget(ctx context.Context, tx *db.Tx, accountID, methodID string) (bool, error) {
 	if err := deleteCodesOf(ctx, tx, accountID, methodID); err != nil {
+		return false, err
+	}
+	if err := deleteSentCode(ctx, tx, accountID, methodID); err != nil {
 		return false, err
 	}
 	return deleteMethod(ctx, tx, accountID, methodID)

@@ -5,17 +5,22 @@ import (
 	"time"
 
 	"sojourn/internal/db"
+	"sojourn/internal/phone"
 )
 
 func scanMethod(r db.Row) (m Method, err error) {
-	err = r.Scan(&m.ID, &m.Type, &m.Name, &m.Default, db.At(&m.CreatedAt), db.At(&m.UsedAt), &m.Left)
+	err = r.Scan(&m.ID, &m.Type, &m.Name, &m.Default, db.At(&m.CreatedAt), db.At(&m.UsedAt), &m.Left, &m.Number, &m.Extension, &m.Way)
+	if m.Number != "" {
+		m.Name = phone.Masked(m.Number)
+	}
 	return
 }
 
 func methodsOf(ctx context.Context, c db.Conn, accountID string) ([]Method, error) {
 	return db.All(ctx, c, scanMethod, `
 		SELECT m.id, m.type, m.name, m.preferred, m.created_at, m.used_at,
-		       (SELECT count(*) FROM recovery_codes r WHERE r.method_id = m.id AND r.used_at IS NULL)
+		       (SELECT count(*) FROM recovery_codes r WHERE r.method_id = m.id AND r.used_at IS NULL),
+		       m.number, m.extension, m.way
 		  FROM methods m
 		 WHERE m.account_id = $1 AND m.state = 'active' AND m.type <> 'password'
 		 ORDER BY m.created_at, m.id`, accountID)

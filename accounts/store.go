@@ -88,6 +88,7 @@ func entomb(ctx context.Context, tx *db.Tx, accountID string) error {
 		`UPDATE accounts SET state = 'tombstone', home_user_id = NULL, name = '', language = '', region = '', zone = '' WHERE id = $1`,
 		`DELETE FROM identities WHERE account_id = $1`,
 		`DELETE FROM recovery_codes WHERE method_id IN (SELECT id FROM methods WHERE account_id = $1)`,
+		`DELETE FROM sent_codes WHERE account_id = $1`,
 		`DELETE FROM methods WHERE account_id = $1`,
 		`DELETE FROM links WHERE account_id = $1`,
 		`DELETE FROM photos WHERE account_id = $1`,

@@ -8,8 +8,8 @@ import (
 // acts are what the audit log of an organization can hold, in the order in which
 // one can choose among them. Each has its words at activity.act.…
 var acts = []string{
-	"session.start", "session.switch", "session.prove", "session.end", "session.end_others", "session.end_all", "session.disown", "tenant.enter",
-	"password.set", "password.change", "link.create", "user.link", "method.add", "method.remove", "method.default", "recovery.make", "method.remove_all", "user.sign_out",
+	"session.start", "session.password", "session.switch", "session.prove", "session.end", "session.end_others", "session.end_all", "session.disown", "tenant.enter",
+	"password.set", "password.change", "link.create", "user.link", "method.add", "method.change", "method.remove", "method.default", "recovery.make", "method.remove_all", "user.sign_out",
 	"user.create", "user.disable", "user.enable", "user.delete", "user.restore", "user.merge", "user.erase", "user.purge", "user.hold", "user.release",
 	"user.rename", "guest.add", "guest.resend", "guest.accept", "guest.decline", "guest.expire", "guest.block", "guest.unblock",
 	"organization.leave", "organization.undo", "organization.hand_over", "connection.add", "connection.end",

@@ -119,7 +119,7 @@ func (i SignIn) advice(s *ui.Shell) templ.Component {
 // method is what somebody proved themselves with.
 func (i SignIn) method(s *ui.Shell) string {
 	switch i.Method {
-	case "password", "password+authenticator", "password+recovery":
+	case "password", "password+authenticator", "password+recovery", "password+phone", "password+alternate", "password+office":
 		return s.T("activity.method." + i.Method)
 	}
 	return i.Method

@@ -39,6 +39,7 @@ import (
 	"sojourn/requests"
 	"sojourn/securityinfo"
 	"sojourn/securityinfo/authenticator"
+	"sojourn/securityinfo/phones"
 	"sojourn/securityinfo/recoverycodes"
 	"sojourn/securityinfo/usermethods"
 	"sojourn/signin"
@@ -79,6 +80,7 @@ type App struct {
 	SecurityInfo  *securityinfo.Feature
 	Authenticator *authenticator.Feature
 	RecoveryCodes *recoverycodes.Feature
+	Phones        *phones.Feature
 	UserMethods   *usermethods.Feature
 	Directory     *directory.Feature
 	Users         *users.Feature
@@ -124,6 +126,7 @@ func New(p Parts) (*App, error) {
 		DB: p.DB, IDs: id.System, Box: p.Box, Hasher: securityinfo.NewHasher(p.Box, p.Hashing), Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone,
 	}
 	a.Authenticator = &authenticator.Feature{Info: a.SecurityInfo}
+	a.Phones = &phones.Feature{Info: a.SecurityInfo}
 	a.RecoveryCodes = &recoverycodes.Feature{Info: a.SecurityInfo}
 	a.UserMethods = &usermethods.Feature{DB: p.DB, IDs: id.System, Words: words, BaseURL: base, Zone: p.Zone}
 	a.Directory = &directory.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
@@ -147,6 +150,7 @@ func New(p Parts) (*App, error) {
 	a.Signin.Tries, a.SecurityInfo.Tries = tries, tries
 
 	// What each asks of the others.
+	a.SecurityInfo.Delivers, a.SecurityInfo.Countries, a.SecurityInfo.PhoneCaps = a.Delivers, p.Countries, p.PhoneCaps
 	a.Signin.Passwords, a.Signin.Seconds, a.Signin.Uses, a.Signin.Outbox, a.Signin.Resets = a.SecurityInfo, a.SecurityInfo, a.Directory, a.Outbox, a.SecurityInfo
 	a.SecurityInfo.Sessions, a.SecurityInfo.Outbox, a.SecurityInfo.Founder, a.SecurityInfo.Notices = a.Signin, a.Outbox, founder{a.Directory}, a.Signin
 	a.UserMethods.Sessions, a.UserMethods.Outbox = a.Signin, a.Outbox
@@ -177,6 +181,7 @@ func (a *App) routes() {
 	a.SecurityInfo.Routes(a.table)
 	a.Authenticator.Routes(a.table)
 	a.RecoveryCodes.Routes(a.table)
+	a.Phones.Routes(a.table)
 	a.UserMethods.Routes(a.table)
 	a.Activity.Routes(a.table)
 	a.Guests.Routes(a.table)

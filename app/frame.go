@@ -47,6 +47,7 @@ func seat(v *web.Visit, s *ui.Shell) {
 	s.Stay = &ui.Stay{Left: int(v.Ends.At.Sub(v.Now).Seconds()), Ask: "/stay", Final: v.Ends.Final, Proof: v.Ends.Proof}
 	if v.Ends.Proof {
 		s.Stay.Ask = "/manage/" + v.Tenant.ID + "/stay"
+		s.Stay.Also = int(v.Ends.Session.Sub(v.Now).Seconds())
 	}
 	if v.Tenant.Carry != "" {
 		s.Selected = v.Tenant.Name
@@ -101,7 +102,7 @@ var entries = []ui.Entry{
 }
 
 // keptEntries are the pages that nobody is without.
-var keptEntries = []string{"organizations", "security", "password"}
+var keptEntries = []string{"organizations", "requests", "security", "password"}
 
 // entriesFor leaves what there is without the portal being turned on.
 func entriesFor(withheld bool) []ui.Entry {

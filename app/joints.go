@@ -44,9 +44,9 @@ func (k keepers) Restored(ctx context.Context, tx *db.Tx, userID string) error {
 	return nil
 }
 
-func (k keepers) Erased(ctx context.Context, tx *db.Tx, userID string) error {
+func (k keepers) Erased(ctx context.Context, tx *db.Tx, userIDs []string) error {
 	for _, one := range k {
-		if err := one.Erased(ctx, tx, userID); err != nil {
+		if err := one.Erased(ctx, tx, userIDs); err != nil {
 			return err
 		}
 	}

@@ -20,6 +20,7 @@ import (
 	"sojourn/requests"
 	"sojourn/securityinfo"
 	"sojourn/securityinfo/authenticator"
+	"sojourn/securityinfo/phones"
 	"sojourn/securityinfo/recoverycodes"
 	"sojourn/securityinfo/usermethods"
 	"sojourn/signin"
@@ -62,7 +63,7 @@ func previews(s *ui.Shell) []ui.Preview {
 		pages func(*ui.Shell) []ui.Preview
 	}{
 		{"myaccount", myaccount.Previews}, {"organizations", organizations.Previews}, {"requests", requests.Previews}, {"signin", signin.Previews}, {"securityinfo", securityinfo.Previews},
-		{"authenticator", authenticator.Previews}, {"recoverycodes", recoverycodes.Previews}, {"activity", activity.Previews},
+		{"authenticator", authenticator.Previews}, {"recoverycodes", recoverycodes.Previews}, {"phones", phones.Previews}, {"activity", activity.Previews},
 		{"guests", guests.Previews}, {"admin", admin.Previews}, {"users", users.Previews}, {"usermethods", usermethods.Previews}, {"deletedusers", deletedusers.Previews},
 		{"groups", groups.Previews}, {"properties", properties.Previews}, {"connections", connections.Previews}, {"experience", experience.Previews}, {"undelivered", undelivered.Previews},
 	} {

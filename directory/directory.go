@@ -49,7 +49,7 @@ type Sessions interface {
 // Receipts are told what becomes of a user whom a person's receipt is about.
 type Receipts interface {
 	Restored(ctx context.Context, tx *db.Tx, userID string) error
-	Erased(ctx context.Context, tx *db.Tx, userID string) error
+	Erased(ctx context.Context, tx *db.Tx, userIDs []string) error
 }
 
 // Links makes the one-time link with which somebody sets a first or new password.

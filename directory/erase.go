@@ -44,9 +44,11 @@ func (f *Feature) erase(ctx context.Context, tx *db.Tx, who actor.Actor, list []
 	if err := insertTombstones(ctx, tx, list, string(who.Kind), who.ID(), reason); err != nil {
 		return err
 	}
-	ids, entries := make([]string, len(list)), make([]audit.Entry, len(list))
+	ids, entries := idsOf(list), make([]audit.Entry, len(list))
+	if err := f.Receipts.Erased(ctx, tx, ids); err != nil { // before the letter about it is written
+		return err
+	}
 	for i, u := range list {
-		ids[i] = u.ID
 		entries[i] = audit.Entry{Tenant: u.TenantID, Act: name, Target: u.ID, Subject: who.ID()}
 		if u.AccountID != "" {
 			if err := f.erasePerson(ctx, tx, u); err != nil {
@@ -63,6 +65,14 @@ func (f *Feature) erase(ctx context.Context, tx *db.Tx, who actor.Actor, list []
 	return audit.RecordAll(ctx, tx, who, entries)
 }
 
+func idsOf(list []User) []string {
+	ids := make([]string, len(list))
+	for i, u := range list {
+		ids[i] = u.ID
+	}
+	return ids
+}
+
 // erasePerson tells whom a user belongs to. Where the tenant was the person's
 // home, the account goes too; their guest objects elsewhere stay with their
 // hosts, marked.
@@ -71,10 +81,7 @@ func (f *Feature) erasePerson(ctx context.Context, tx *db.Tx, u User) error {
 	if err != nil {
 		return err
 	}
-	if err := f.tellErased(ctx, tx, u, home); err != nil {
-		return err
-	}
-	if err := f.Receipts.Erased(ctx, tx, u.ID); err != nil || !home {
+	if err := f.tellErased(ctx, tx, u, home); err != nil || !home {
 		return err
 	}
 	if err := f.Sessions.EndAll(ctx, tx, u.AccountID, "", "erased"); err != nil {
@@ -99,6 +106,9 @@ func (f *Feature) Discard(ctx context.Context, tx *db.Tx, who actor.Actor, u Use
 		return fmt.Errorf("discard of user %s, which is no pending invitation", u.ID)
 	}
 	if err := insertTombstones(ctx, tx, []User{u}, string(who.Kind), who.ID(), reason); err != nil {
+		return err
+	}
+	if err := f.Receipts.Erased(ctx, tx, []string{u.ID}); err != nil {
 		return err
 	}
 	if err := audit.Erase(ctx, tx, u.ID); err != nil {

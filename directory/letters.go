@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"sojourn/accounts"
+	"sojourn/internal/actor"
 	"sojourn/internal/db"
 	"sojourn/internal/i18n"
 	"sojourn/internal/mail"
@@ -65,19 +66,25 @@ func (f *Feature) tellDeleted(ctx context.Context, tx *db.Tx, t Tenant, u User, 
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "deleted:" + d.ID, Tenant: t.ID, Account: u.AccountID, Letter: letter})
 }
 
-func (f *Feature) tellRestored(ctx context.Context, tx *db.Tx, t Tenant, u User, d Departure) error {
+// tellRestored says who brought somebody back: an administrator, or they undid
+// leaving by themselves.
+func (f *Feature) tellRestored(ctx context.Context, tx *db.Tx, a act, u User, d Departure) error {
+	t, key := a.tenant, "directory.mail.restored."
+	if a.who.Kind == actor.Person {
+		key = "directory.mail.undone."
+	}
 	l, letter, found, err := f.letterTo(ctx, tx, u)
 	if err != nil || !found {
 		return err
 	}
 	org := mail.Isolate(t.Name)
-	letter.Subject = l.T("directory.mail.restored.subject", "org", org)
+	letter.Subject = l.T(key+"subject", "org", org)
 	letter.Title = letter.Subject
-	letter.Preview = l.T("directory.mail.restored.preview")
-	letter.Intro = append(letter.Intro, l.T("directory.mail.restored.text", "org", org))
+	letter.Preview = l.T(key + "preview")
+	letter.Intro = append(letter.Intro, l.T(key+"text", "org", org))
 	letter.Button = mail.Button{Text: l.T("directory.mail.organizations"), URL: f.BaseURL + "/organizations"}
 	if u.Type == Guest {
-		letter.Closing = []string{l.T("directory.mail.restored.leave", "org", org)}
+		letter.Closing = []string{l.T(key+"leave", "org", org)}
 	}
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "restored:" + d.ID, Tenant: t.ID, Account: u.AccountID, Letter: letter})
 }

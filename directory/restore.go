@@ -115,7 +115,7 @@ func (f *Feature) bringBack(ctx context.Context, tx *db.Tx, a act, u User, d Dep
 	if err := f.Receipts.Restored(ctx, tx, u.ID); err != nil {
 		return Restored{}, err
 	}
-	if err := f.tellRestored(ctx, tx, a.tenant, u, d); err != nil {
+	if err := f.tellRestored(ctx, tx, a, u, d); err != nil {
 		return Restored{}, err
 	}
 	return result, f.close(ctx, tx, a, u, d, result)

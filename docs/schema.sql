@@ -320,9 +320,11 @@ CREATE TABLE outbox (
   sent_at     BIGINT,
   dead_at     BIGINT,
   last_error  TEXT   NOT NULL
-, expires_at BIGINT, again_at BIGINT, discarded_at BIGINT);
+, expires_at BIGINT, again_at BIGINT, topic TEXT, discarded_at BIGINT);
 CREATE INDEX outbox_due ON outbox (next_at, id) WHERE sent_at IS NULL AND dead_at IS NULL;
 CREATE INDEX outbox_channel_due ON outbox (channel, next_at, id) WHERE sent_at IS NULL AND dead_at IS NULL;
+CREATE INDEX outbox_topic ON outbox (topic) WHERE sent_at IS NULL AND topic IS NOT NULL;
+CREATE INDEX outbox_account ON outbox (account_id) WHERE sent_at IS NULL AND account_id IS NOT NULL;
 CREATE INDEX outbox_dead ON outbox (tenant_id, dead_at, id) WHERE dead_at IS NOT NULL AND discarded_at IS NULL;
 CREATE INDEX outbox_given_up ON outbox (dead_at) WHERE dead_at IS NOT NULL;
 CREATE INDEX outbox_overdue ON outbox (expires_at) WHERE sent_at IS NULL AND dead_at IS NULL AND expires_at IS NOT NULL;
@@ -409,7 +411,7 @@ CREATE TABLE notices (
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   used_at    BIGINT
-);
+, method_id TEXT);
 CREATE INDEX notices_account ON notices (account_id);
 CREATE INDEX notices_expiry ON notices (expires_at);
 

@@ -104,7 +104,7 @@ export async function readsIn(page, language, direction) {
   const wrong = await page.evaluate(([lang, dir]) => {
     const root = document.documentElement;
     const nameless = [...document.querySelectorAll('a[href], button, summary, h1, h2, h3, label, legend, th, [aria-label], [role=img]')]
-      .filter((e) => !(e.getAttribute('aria-label') ?? e.textContent).trim() && !e.closest('[aria-hidden=true]') && !e.hasAttribute('aria-labelledby') && !e.matches('th:has(input)') && e.checkVisibility())
+      .filter((e) => !(e.getAttribute('aria-label') ?? (e.textContent.trim() || e.querySelector('img[alt]')?.alt || '')).trim() && !e.closest('[aria-hidden=true]') && !e.hasAttribute('aria-labelledby') && !e.matches('th:has(input)') && e.checkVisibility())
       .map((e) => `without a name: ${e.outerHTML.slice(0, 120)}`);
     if (root.lang !== lang) nameless.push(`lang is ${root.lang}`);
     if (getComputedStyle(root).direction !== dir) nameless.push(`direction is ${getComputedStyle(root).direction}`);

@@ -17,6 +17,7 @@ import refusals from './walks/refusals.mjs';
 import requests from './walks/requests.mjs';
 import belonging from './walks/belonging.mjs';
 import deletedUsers from './walks/deletedusers.mjs';
+import phones from './walks/phones.mjs';
 import security from './walks/security.mjs';
 import settings from './walks/settings.mjs';
 import activity from './walks/activity.mjs';
@@ -34,7 +35,7 @@ import states from './walks/states.mjs';
 const lanes = 3;
 
 // The long ones first.
-const all = [previews, engines, states, leaving, comingBack, refusals, requests, belonging, deletedUsers, administration, undelivered, activity, security, settings, entrance, accounts, dutch, golden, textBrowser].flat();
+const all = [previews, engines, states, leaving, comingBack, refusals, requests, belonging, deletedUsers, administration, undelivered, activity, security, phones, settings, entrance, accounts, dutch, golden, textBrowser].flat();
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const update = process.argv.includes('--update');

@@ -63,6 +63,6 @@ func (f *Feature) setBlock(ctx context.Context, who actor.Actor, tenantID, act s
 func (f *Feature) Restored(context.Context, *db.Tx, string) error { return nil }
 
 // Erased see Restored.
-func (f *Feature) Erased(ctx context.Context, tx *db.Tx, userID string) error {
-	return deleteBlocks(ctx, tx, userID)
+func (f *Feature) Erased(ctx context.Context, tx *db.Tx, userIDs []string) error {
+	return deleteBlocks(ctx, tx, userIDs)
 }

@@ -49,7 +49,9 @@ func (f *Feature) write(ctx context.Context, tx *db.Tx, who actor.Actor, u direc
 	letter := f.letter(words, t, inviter, to, message)
 	letter.Facts = append(letter.Facts, mail.Fact{Label: words.T("guests.mail.until"), Value: words.Date(tx.Now().Add(linkLife).In(f.Zone))})
 	letter.Button = mail.Button{Text: words.T("guests.mail.button"), URL: url}
-	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "invitation:" + u.ID + ":" + f.IDs.New(), Tenant: t.ID, Letter: letter})
+	return f.Outbox.Put(ctx, tx, outbox.Mail{
+		Dedupe: "invitation:" + u.ID + ":" + f.IDs.New(), Tenant: t.ID, Topic: outbox.Invitation(u.ID), ExpiresAt: tx.Now().Add(linkLife), Letter: letter,
+	})
 }
 
 // mailbox is where the letter goes: the address that was invited, whatever the

@@ -96,7 +96,6 @@ func customsOf(ctx context.Context, tx *db.Tx, issuer, subject string) (region, 
 }
 
 // deleteBlocks removes those of the account whose home a user is.
-func deleteBlocks(ctx context.Context, tx *db.Tx, homeUserID string) error {
-	_, err := tx.Exec(ctx, `DELETE FROM blocks WHERE account_id IN (SELECT id FROM accounts WHERE home_user_id = $1)`, homeUserID)
-	return err
+func deleteBlocks(ctx context.Context, tx *db.Tx, homeUsers []string) error {
+	return tx.ExecAmong(ctx, `DELETE FROM blocks WHERE account_id IN (SELECT id FROM accounts WHERE home_user_id IN ($1))`, homeUsers)
 }

@@ -191,6 +191,7 @@ var acts = map[string]string{
 	"securityinfo.method.delete":               "delete",
 	"securityinfo.authenticator.delete.title":  "delete",
 	"securityinfo.authenticator.delete.button": "delete",
+	"securityinfo.phones.delete.title":         "delete",
 	"securityinfo.codes.delete.title":          "delete",
 	"securityinfo.codes.delete.button":         "delete",
 }

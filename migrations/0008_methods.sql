@@ -20,6 +20,8 @@ ALTER TABLE flows ADD COLUMN session_id TEXT;       -- of a proof: the session i
 ALTER TABLE flows ADD COLUMN password_version BIGINT NOT NULL DEFAULT 0; -- at which the password was found right
 ALTER TABLE sessions ADD COLUMN second TEXT NOT NULL DEFAULT '';         -- type of the second factor taken, '' without
 
+ALTER TABLE notices ADD COLUMN method_id TEXT; -- that was added: "this wasn't me" removes it
+
 -- "Stay signed in": thirty days, used or not.
 ALTER TABLE sessions ADD COLUMN stays BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE flows ADD COLUMN stays BOOLEAN NOT NULL DEFAULT FALSE;

@@ -36,12 +36,12 @@ func read(s storedReceipt) (Receipt, error) {
 // Restored and Erased keep the receipt true to what became of the user. The
 // directory calls them in the transaction of the act.
 func (f *Feature) Restored(ctx context.Context, tx *db.Tx, userID string) error {
-	return setReceiptState(ctx, tx, userID, Restored)
+	return setReceiptsState(ctx, tx, []string{userID}, Restored)
 }
 
 // Erased see Restored.
-func (f *Feature) Erased(ctx context.Context, tx *db.Tx, userID string) error {
-	return setReceiptState(ctx, tx, userID, Erased)
+func (f *Feature) Erased(ctx context.Context, tx *db.Tx, userIDs []string) error {
+	return setReceiptsState(ctx, tx, userIDs, Erased)
 }
 
 // sendReceipt mails the receipt in the person's language. Leaving can only be undone

@@ -90,6 +90,7 @@ const (
 	undoDeclined   = "undo_declined"
 	undoHere       = "already_here"
 	undoMost       = "too_many_organizations"
+	undoClosed     = "tenant_closed"
 	undoNothing    = "undo_nothing" // back already, or deleted for good
 )
 

@@ -149,9 +149,8 @@ func receiptsOf(ctx context.Context, c db.Conn, accountID string, before int64, 
 		accountID, before, limit)
 }
 
-func setReceiptState(ctx context.Context, tx *db.Tx, userID string, state ReceiptState) error {
-	_, err := tx.Exec(ctx, `UPDATE receipts SET state = $2, state_at = $3 WHERE user_id = $1 AND state = 'left'`, userID, state, db.Micros(tx.Now()))
-	return err
+func setReceiptsState(ctx context.Context, tx *db.Tx, userIDs []string, state ReceiptState) error {
+	return tx.ExecAmong(ctx, `UPDATE receipts SET state = $2, state_at = $3 WHERE user_id IN ($1) AND state = 'left'`, userIDs, state, db.Micros(tx.Now()))
 }
 
 func blocked(ctx context.Context, c db.Conn, accountID, tenantID string) (bool, error) {

@@ -81,6 +81,7 @@ func (f *Feature) departed(ctx context.Context, c db.Conn, accountID string, r R
 type wayBack struct {
 	Until   time.Time // undoing ends, or ended; zero where the organization does not allow it
 	Refused string    // reason code, "" where it is possible
+	Days    int       // that the organization allows for undoing
 	Held    bool      // a legal hold lets the deletion wait
 }
 
@@ -96,6 +97,7 @@ func (f *Feature) backFrom(ctx context.Context, who actor.Actor, r Receipt) (w w
 	if refused, ok := fault.Of(err); ok {
 		w.Refused, err = refused.Code, nil
 	}
+	w.Days = d.days
 	if d.days > 0 {
 		w.Until = undoUntil(d.left, d.days)
 	}

@@ -30,10 +30,10 @@ func markEscalated(ctx context.Context, tx *db.Tx, requestID string) (bool, erro
 
 // requestsAbout lists the requests about a user; where it is somebody's home, also
 // those about their direct connections.
-func requestsAbout(ctx context.Context, tx *db.Tx, userID string) ([]Request, error) {
-	return db.All(ctx, tx, scanRequest, `SELECT `+requestColumns+requestTables+` WHERE r.user_id = $1 OR r.id IN (
-		SELECT x.id FROM requests x JOIN accounts a ON a.id = x.account_id WHERE a.home_user_id = $1 AND x.kind = 'data')
-		 ORDER BY r.id`, userID)
+func requestsAbout(ctx context.Context, tx *db.Tx, userIDs []string) ([]Request, error) {
+	return db.AllAmong(ctx, tx, scanRequest, `SELECT `+requestColumns+requestTables+` WHERE r.user_id IN ($1) OR r.id IN (
+		SELECT x.id FROM requests x JOIN accounts a ON a.id = x.account_id WHERE a.home_user_id IN ($1) AND x.kind = 'data')
+		 ORDER BY r.id`, userIDs)
 }
 
 // forget keeps the dates, the decision and the salted hash of the address.

@@ -49,8 +49,8 @@ func (f *Feature) Restored(context.Context, *db.Tx, string) error { return nil }
 // Erased keeps of the requests about a user, who is about to be deleted
 // permanently, what proves that they were answered: dates, decision, and the
 // salted hash of an address.
-func (f *Feature) Erased(ctx context.Context, tx *db.Tx, userID string) error {
-	list, err := requestsAbout(ctx, tx, userID)
+func (f *Feature) Erased(ctx context.Context, tx *db.Tx, userIDs []string) error {
+	list, err := requestsAbout(ctx, tx, userIDs)
 	if err != nil {
 		return err
 	}

@@ -84,9 +84,10 @@ func setUpOver() error {
 	return fault.New(fault.Gone, "set_up_over", "securityinfo.authenticator.over.title")
 }
 
-// Confirmed is an app that was added.
+// Confirmed is a method that was added.
 type Confirmed struct {
-	First bool // no second step was asked for until now
+	First    bool // no second step was asked for until now
+	Replaced bool // it took the place of another
 }
 
 // ConfirmAuthenticator takes the app that methodID waits for into use. The code
@@ -116,7 +117,11 @@ func (f *Feature) ConfirmAuthenticator(ctx context.Context, who actor.Actor, met
 		if err == nil && !ok {
 			err = setUpOver()
 		}
-		return err
+		if err != nil || !out.First {
+			return err
+		}
+		// A proof by the password alone was enough until now.
+		return f.Sessions.Unprove(ctx, tx, who.AccountID, who.SessionID)
 	})
 	if err != nil {
 		return Confirmed{}, fmt.Errorf("confirm authenticator: %w", err)

@@ -83,7 +83,9 @@ func (f *Feature) mailLink(ctx context.Context, tx *db.Tx, accountID, tenantID, 
 	}
 	letter.Button = mail.Button{Text: l.T("securityinfo.mail.button"), URL: link.url}
 	letter.Closing = []string{l.T(what.closing)}
-	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "link:" + link.id, Tenant: tenantID, Account: accountID, Letter: letter})
+	return f.Outbox.Put(ctx, tx, outbox.Mail{
+		Dedupe: "link:" + link.id, Tenant: tenantID, Account: accountID, Topic: "link:" + accountID, ExpiresAt: tx.Now().Add(lifetime(PasswordLink)), Letter: letter,
+	})
 }
 
 // letter begins a letter.

@@ -26,7 +26,12 @@ func (f *Feature) MakeCodes(ctx context.Context, who actor.Actor, seen string) (
 	if err := mayMake(list, seen); err != nil {
 		return nil, err
 	}
+	try, err := f.Tries.Enter(who.Address)
+	if err != nil {
+		return nil, err
+	}
 	shown, fresh, err := f.newCodes(ctx)
+	try.Done(false)
 	if err != nil {
 		return nil, fmt.Errorf("make recovery codes: %w", err)
 	}

@@ -21,6 +21,9 @@ var (
 	removedTexts = texts{
 		subject: "securityinfo.mail.removed.subject", preview: "securityinfo.mail.method.preview", text: "securityinfo.mail.removed.text",
 	}
+	numberTexts = texts{
+		subject: "securityinfo.mail.number.subject", preview: "securityinfo.mail.method.preview", text: "securityinfo.mail.number.text",
+	}
 	defaultTexts = texts{
 		subject: "securityinfo.mail.default.subject", preview: "securityinfo.mail.method.preview", text: "securityinfo.mail.default.text",
 	}
@@ -49,7 +52,11 @@ func (f *Feature) tellAltered(ctx context.Context, tx *db.Tx, who actor.Actor, h
 	)
 	letter.Closing = []string{l.T("securityinfo.mail.method.help")}
 	if f.Notices != nil && who.SessionID != "" {
-		url, err := f.Notices.NoticeLink(ctx, tx, h.Account, who.SessionID)
+		added := ""
+		if what == &addedTexts || what == &codesTexts {
+			added = m.ID
+		}
+		url, err := f.Notices.NoticeLink(ctx, tx, h.Account, who.SessionID, added)
 		if err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ func TestMethodLetters(t *testing.T) {
 				t.Fatal(err)
 			}
 			now, _ = info.Info(ctx, who)
-			proof, err := info.Compare(ctx, who.AccountID, now.Codes().ID, codes[0])
+			proof, err := info.Compare(ctx, who.AccountID, now.Codes().ID, "", codes[0])
 			if err != nil {
 				t.Fatal(err)
 			}

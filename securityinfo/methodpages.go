@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"time"
 
-	"sojourn/accounts"
 	"sojourn/internal/web"
 	"sojourn/ui"
 )
@@ -43,7 +42,7 @@ func (f *Feature) showDefault(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, defaultPage(ui.ShellOf(r), defaultForm{Choices: info.Choices()}))
+	return web.Render(w, r, http.StatusOK, defaultPage(ui.ShellOf(r), defaultForm{Info: info}))
 }
 
 func (f *Feature) submitDefault(w http.ResponseWriter, r *http.Request) error {
@@ -61,7 +60,7 @@ func (f *Feature) submitDefault(w http.ResponseWriter, r *http.Request) error {
 	if readErr != nil {
 		return readErr
 	}
-	return web.Render(w, r, web.Status(err), defaultPage(s, defaultForm{Choices: info.Choices(), Problems: problems}))
+	return web.Render(w, r, web.Status(err), defaultPage(s, defaultForm{Info: info, Problems: problems}))
 }
 
 func (f *Feature) submitEndOthers(w http.ResponseWriter, r *http.Request) error {
@@ -73,19 +72,20 @@ func (f *Feature) submitEndOthers(w http.ResponseWriter, r *http.Request) error 
 }
 
 type defaultForm struct {
-	Choices  []accounts.Method
+	Info     Info
 	Problems problems
 }
 
 // options are the methods to choose among; the one that is the default is ticked.
 func (d defaultForm) options(s *ui.Shell) (out []ui.Option, chosen string) {
-	for _, m := range d.Choices {
-		o := ui.Option{Value: m.ID, Text: s.T(methodKey(m.Type)), Hint: m.Name}
-		if m.Name == "" {
+	for _, x := range d.Info.choices() {
+		o := ui.Option{Value: x.ID, Text: choiceWords(s, x), Hint: x.Name}
+		if x.Name == "" {
+			m := d.Info.method(x)
 			o.Hint = s.T("securityinfo.method.added", "date", s.Locale.Date(m.CreatedAt.In(zone(s))))
 		}
-		if m.Default {
-			chosen = m.ID
+		if x.Default {
+			chosen = x.ID
 		}
 		out = append(out, o)
 	}

@@ -22,8 +22,15 @@ func methodPreviews(s *ui.Shell) []ui.Preview {
 	info := func(list ...accounts.Method) Info {
 		return Info{Methods: list, HasPassword: true, PasswordChanged: changed}
 	}
+	mobile := accounts.Method{ID: "m", Type: accounts.MobilePhone, Name: "+31 6 ••• ••• 42", Number: "+31612345642", Way: accounts.ByText, Default: true, CreatedAt: now.AddDate(0, -3, 0), UsedAt: now.AddDate(0, 0, -1)}
+	desk := accounts.Method{ID: "o", Type: accounts.OfficePhone, Name: "+31 2 ••• ••• 11", Number: "+31206241111", Extension: "123", Way: accounts.ByCall, CreatedAt: now.AddDate(0, -3, 0)}
+	reached := func(i Info) Info {
+		i.Phones = accounts.PhoneTypes
+		i.Ways = map[string][]accounts.Way{"m": {accounts.ByText, accounts.ByCall}, "o": {accounts.ByCall}}
+		return i
+	}
 	five := info(phone, tablet, tablet, tablet, tablet, codes)
-	both := defaultForm{Choices: []accounts.Method{phone, tablet}}
+	both := defaultForm{Info: info(phone, tablet)}
 	gone := both
 	gone.Problems = problems{{Field: "method", Text: s.T("securityinfo.default.gone")}}
 	return []ui.Preview{
@@ -39,6 +46,10 @@ func methodPreviews(s *ui.Shell) []ui.Preview {
 		{Name: "default method", Page: defaultPage(s, both)},
 		{Name: "default method, gone", Page: defaultPage(s, gone)},
 		{Name: "default method, none", Page: defaultPage(s, defaultForm{})},
+		{Name: "security info, telephones", Page: methodsPage(s, reached(info(mobile, desk, tablet, codes)))},
+		{Name: "add a method, telephones", Page: addPage(s, reached(info()))},
+		{Name: "add a method, with a telephone", Page: addPage(s, reached(info(mobile)))},
+		{Name: "default method, telephones", Page: defaultPage(s, defaultForm{Info: reached(info(mobile, desk, tablet))})},
 		{Name: "changed", Page: changedPage(s, info(phone, codes))},
 		{Name: "changed, codes next", Page: changedPage(s, info(phone))},
 	}

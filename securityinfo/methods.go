@@ -3,6 +3,7 @@ package securityinfo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"sojourn/accounts"
@@ -14,6 +15,8 @@ type Info struct {
 	Methods         []accounts.Method // beside the password, the default first, recovery codes last
 	HasPassword     bool
 	PasswordChanged time.Time
+	Ways            map[string][]accounts.Way // of the telephones, by id, the one asked first in front
+	Phones          []accounts.MethodType     // that can be added or changed
 }
 
 // Info reads it.
@@ -26,7 +29,13 @@ func (f *Feature) Info(ctx context.Context, who actor.Actor) (Info, error) {
 	if err != nil {
 		return Info{}, fmt.Errorf("security info: %w", err)
 	}
-	return Info{Methods: list, HasPassword: has, PasswordChanged: password.ChangedAt}, nil
+	info := Info{Methods: list, HasPassword: has, PasswordChanged: password.ChangedAt, Ways: map[string][]accounts.Way{}, Phones: f.reach().kinds()}
+	for _, m := range list {
+		if m.Type.IsPhone() {
+			info.Ways[m.ID] = f.waysOf(m)
+		}
+	}
+	return info, nil
 }
 
 // Choices are the methods that can be the default.
@@ -38,6 +47,22 @@ func (i Info) Choices() []accounts.Method {
 		}
 	}
 	return out
+}
+
+// choices are what can be asked for first: each way of a telephone by itself.
+func (i Info) choices() []accounts.Factor {
+	return slices.DeleteFunc(accounts.Factors(i.Methods, func(m accounts.Method) []accounts.Way { return i.Ways[m.ID] }),
+		func(f accounts.Factor) bool { return f.Type == accounts.RecoveryCodes })
+}
+
+// Phone is the telephone of a type, the zero Method if there is none.
+func (i Info) Phone(kind accounts.MethodType) accounts.Method {
+	for _, m := range i.Methods {
+		if m.Type == kind {
+			return m
+		}
+	}
+	return accounts.Method{}
 }
 
 // Codes are the recovery codes, the zero Method if there are none.

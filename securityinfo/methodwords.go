@@ -30,3 +30,28 @@ func nextLook(somethingElse bool) ui.Look {
 	}
 	return ui.Primary
 }
+
+// choiceWords say what one is asked for: a telephone by how the code comes.
+func choiceWords(s *ui.Shell, x accounts.Factor) string {
+	if x.Sent() {
+		return s.T(methodKey(x.Type)) + " – " + s.T("securityinfo.way."+string(x.Way))
+	}
+	return s.T(methodKey(x.Type))
+}
+
+func (i Info) method(x accounts.Factor) accounts.Method {
+	for _, m := range i.Methods {
+		if m.ID == x.MethodID() {
+			return m
+		}
+	}
+	return accounts.Method{}
+}
+
+// phoneButton is Add, or Change where there is one.
+func phoneButton(s *ui.Shell, m accounts.Method) string {
+	if m.ID == "" {
+		return s.T("securityinfo.add.button")
+	}
+	return s.T("securityinfo.method.change")
+}

@@ -3,6 +3,7 @@ package securityinfo
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
@@ -49,7 +50,9 @@ func (f *Feature) Remove(ctx context.Context, who actor.Actor, methodID string) 
 }
 
 // Prefer makes a method the one that the second step asks for first.
-func (f *Feature) Prefer(ctx context.Context, who actor.Actor, methodID string) error {
+// Of a telephone that gets texts and calls, factorID says which come first.
+func (f *Feature) Prefer(ctx context.Context, who actor.Actor, factorID string) error {
+	methodID, way := accounts.PartFactor(factorID)
 	err := f.alter(ctx, who, alteration{
 		Entry: audit.Entry{Act: "method.default"}, Method: accounts.Method{ID: methodID}, Words: &defaultTexts,
 	}, func(tx *db.Tx, list []accounts.Method, m *accounts.Method) error {
@@ -58,9 +61,15 @@ func (f *Feature) Prefer(ctx context.Context, who actor.Actor, methodID string) 
 				*m = one
 			}
 		}
+		if m.Type.IsPhone() != (way != "") || m.Type.IsPhone() && !slices.Contains(f.waysOf(*m), way) {
+			return methodGone()
+		}
 		chosen, err := accounts.PreferMethod(ctx, tx, who.AccountID, methodID)
 		if err == nil && !chosen {
-			err = fault.New(fault.Conflict, "method_gone", "securityinfo.default.gone").Field("method", "securityinfo.default.gone")
+			err = methodGone()
+		}
+		if err == nil && way != "" {
+			err = accounts.ChooseWay(ctx, tx, who.AccountID, methodID, way)
 		}
 		return err
 	})
@@ -68,4 +77,8 @@ func (f *Feature) Prefer(ctx context.Context, who actor.Actor, methodID string) 
 		return fmt.Errorf("default method: %w", err)
 	}
 	return nil
+}
+
+func methodGone() error {
+	return fault.New(fault.Conflict, "method_gone", "securityinfo.default.gone").Field("method", "securityinfo.default.gone")
 }

@@ -15,17 +15,18 @@ import (
 // Factors lists what an account can take the second step with, the default first
 // and recovery codes last. Where there is nothing but recovery codes it is empty.
 func (f *Feature) Factors(ctx context.Context, c db.Conn, accountID string) ([]accounts.Factor, error) {
-	list, err := accounts.FactorsOf(ctx, c, accountID)
+	list, err := accounts.MethodsOf(ctx, c, accountID)
 	if err != nil {
 		return nil, fmt.Errorf("second factors: %w", err)
 	}
-	return list, nil
+	return accounts.Factors(list, f.waysOf), nil
 }
 
 // Compare says whether a code is right for a factor of an account, and counts a
 // wrong one: for the account and the factor, whatever flow or session it is typed
-// in. It uses nothing up.
-func (f *Feature) Compare(ctx context.Context, accountID, factorID, code string) (accounts.SecondProof, error) {
+// in. A code that was sent is right in the flow it was sent for, and nowhere else.
+// It uses nothing up.
+func (f *Feature) Compare(ctx context.Context, accountID, factorID, flow, code string) (accounts.SecondProof, error) {
 	none := accounts.SecondProof{}
 	if strings.TrimSpace(code) == "" {
 		return none, fault.New(fault.Invalid, "code_missing", "securityinfo.second.missing")
@@ -42,29 +43,33 @@ func (f *Feature) Compare(ctx context.Context, accountID, factorID, code string)
 	}
 	var right func() (bool, error)
 	var spent bool
-	switch p.Factor.Type {
-	case accounts.Authenticator:
+	w := secondWords
+	switch {
+	case p.Factor.Type == accounts.Authenticator:
 		right, err = f.compareStep(ctx, &p, &spent, code)
-	case accounts.RecoveryCodes:
+	case p.Factor.Type == accounts.RecoveryCodes:
 		right, err = f.comparePrinted(ctx, &p, &spent, code)
+	case p.Factor.Sent():
+		w = sentWords
+		right, err = f.compareSent(ctx, &p, flow, code)
 	default:
 		return none, fault.New(fault.Conflict, "factor_gone", "securityinfo.second.gone")
 	}
 	if err != nil {
 		return none, err
 	}
-	counter, err := f.secondCounter(ctx, accountID, factorID)
+	counter, err := f.secondCounter(ctx, accountID, p.Factor.MethodID())
 	if err != nil {
 		return none, err
 	}
-	ok, n, err := f.try(ctx, counter, secondWords, right)
+	ok, n, err := f.try(ctx, counter, w, right)
 	switch {
 	case err != nil:
 		return none, fmt.Errorf("compare code: %w", err)
 	case spent:
 		return none, spentCode()
 	case !ok:
-		return none, wrong(n, secondWords)
+		return none, wrong(n, w)
 	}
 	return p, nil
 }
@@ -72,14 +77,14 @@ func (f *Feature) Compare(ctx context.Context, accountID, factorID, code string)
 // spentCode: the code was right once.
 func spentCode() error { return fault.New(fault.Conflict, "code_used", "securityinfo.second.used") }
 
-// secondCounter counts wrong codes of one factor. A new password starts afresh:
+// secondCounter counts wrong codes of one method. A new password starts afresh:
 // it cannot be set without a link or a proof.
-func (f *Feature) secondCounter(ctx context.Context, accountID, factorID string) (string, error) {
+func (f *Feature) secondCounter(ctx context.Context, accountID, methodID string) (string, error) {
 	password, _, err := accounts.PasswordOf(ctx, f.DB, accountID)
 	if err != nil {
 		return "", fmt.Errorf("compare code: %w", err)
 	}
-	return "second:" + accountID + ":" + factorID + ":" + strconv.Itoa(password.Version), nil
+	return "second:" + accountID + ":" + methodID + ":" + strconv.Itoa(password.Version), nil
 }
 
 func (f *Feature) compareStep(ctx context.Context, p *accounts.SecondProof, spent *bool, typed string) (func() (bool, error), error) {
@@ -126,17 +131,21 @@ func (f *Feature) comparePrinted(ctx context.Context, p *accounts.SecondProof, s
 func (f *Feature) Spend(ctx context.Context, tx *db.Tx, p accounts.SecondProof) error {
 	var spent bool
 	var err error
-	switch p.Factor.Type {
-	case accounts.Authenticator:
+	switch {
+	case p.Factor.Type == accounts.Authenticator:
 		spent, err = accounts.SpendStep(ctx, tx, p.AccountID, p.Factor.ID, p.Step)
-	case accounts.RecoveryCodes:
+	case p.Factor.Type == accounts.RecoveryCodes:
 		spent, err = accounts.SpendCode(ctx, tx, p.AccountID, p.Factor.ID, p.Hash)
+	case p.Factor.Sent():
+		spent, err = accounts.SpendSentCode(ctx, tx, p.AccountID, p.Factor.MethodID(), p.Code)
 	default:
 		err = errors.New("a proof of nothing")
 	}
 	switch {
 	case err != nil:
 		return fmt.Errorf("spend code: %w", err)
+	case !spent && p.Factor.Sent():
+		return sentSpent()
 	case !spent:
 		return spentCode()
 	case p.Factor.Type == accounts.RecoveryCodes:

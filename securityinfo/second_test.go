@@ -128,7 +128,7 @@ func TestAuthenticator(t *testing.T) {
 		_, err = p.info.ConfirmAuthenticator(ctx, who, second.MethodID, code, "")
 		wantFault(t, err, "set_up_over")
 		// The code that proved the app is spent.
-		_, err = p.info.Compare(ctx, noor, second.MethodID, code)
+		_, err = p.info.Compare(ctx, noor, second.MethodID, "", code)
 		wantFault(t, err, "code_used")
 
 		// Five are enough.
@@ -173,7 +173,7 @@ func TestMethods_changeAndForeign(t *testing.T) {
 		other := p.self(sam)
 		wantFault(t, p.info.Remove(ctx, other, one.id), "not_found")
 		wantFault(t, p.info.Prefer(ctx, other, one.id), "method_gone")
-		_, err := p.info.Compare(ctx, sam, one.id, one.code(time.Minute))
+		_, err := p.info.Compare(ctx, sam, one.id, "", one.code(time.Minute))
 		wantFault(t, err, "factor_gone")
 		wantFault(t, p.spend(accounts.SecondProof{AccountID: sam, Factor: accounts.Factor{ID: one.id, Type: accounts.Authenticator}, Step: 1 << 40}), "code_used")
 		if _, _, err := p.info.Method(ctx, other, one.id, accounts.Authenticator); !fault.Is(err, "not_found") {
@@ -230,20 +230,20 @@ func TestRecoveryCodes(t *testing.T) {
 		}
 		id := list[1].ID
 
-		proof, err := p.info.Compare(ctx, noor, id, strings.ToLower(codes[3]))
+		proof, err := p.info.Compare(ctx, noor, id, "", strings.ToLower(codes[3]))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if proof, err = p.info.Compare(ctx, noor, id, codes[3]); err != nil {
+		if proof, err = p.info.Compare(ctx, noor, id, "", codes[3]); err != nil {
 			t.Fatal("comparing used it up:", err)
 		}
 		if err := p.spend(proof); err != nil {
 			t.Fatal(err)
 		}
 		wantFault(t, p.spend(proof), "code_used")
-		_, err = p.info.Compare(ctx, noor, id, codes[3])
+		_, err = p.info.Compare(ctx, noor, id, "", codes[3])
 		wantFault(t, err, "code_used")
-		_, err = p.info.Compare(ctx, noor, id, "0000-0000-0000-0000")
+		_, err = p.info.Compare(ctx, noor, id, "", "0000-0000-0000-0000")
 		wantFault(t, err, "wrong_code")
 		info, err := p.info.Info(ctx, who)
 		if err != nil || info.Codes().Left != 9 {
@@ -251,7 +251,7 @@ func TestRecoveryCodes(t *testing.T) {
 		}
 
 		// New ones replace the old; a proof of an old one is worth nothing.
-		proof, err = p.info.Compare(ctx, noor, id, codes[4])
+		proof, err = p.info.Compare(ctx, noor, id, "", codes[4])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -307,22 +307,22 @@ func TestCompare_bruteForce(t *testing.T) {
 			}
 			return ""
 		}
-		_, err := p.info.Compare(ctx, noor, a.id, " ")
+		_, err := p.info.Compare(ctx, noor, a.id, "", " ")
 		wantFault(t, err, "code_missing")
-		_, err = p.info.Compare(ctx, noor, a.id, "12345")
+		_, err = p.info.Compare(ctx, noor, a.id, "", "12345")
 		wantFault(t, err, "wrong_code")
 		for range 5 {
-			_, err = p.info.Compare(ctx, noor, a.id, wrong(a))
+			_, err = p.info.Compare(ctx, noor, a.id, "", wrong(a))
 			wantFault(t, err, "wrong_code")
 		}
-		_, err = p.info.Compare(ctx, noor, a.id, a.code(30*time.Second))
+		_, err = p.info.Compare(ctx, noor, a.id, "", a.code(30*time.Second))
 		wantFault(t, err, "too_many_tries")
 		// The other factor stands apart; a right code starts afresh.
-		if _, err := p.info.Compare(ctx, noor, b.id, b.code(30*time.Second)); err != nil {
+		if _, err := p.info.Compare(ctx, noor, b.id, "", b.code(30*time.Second)); err != nil {
 			t.Error(err)
 		}
 		p.later(2 * time.Second)
-		if _, err := p.info.Compare(ctx, noor, a.id, a.code(30*time.Second)); err != nil {
+		if _, err := p.info.Compare(ctx, noor, a.id, "", a.code(30*time.Second)); err != nil {
 			t.Error(err)
 		}
 		if n := p.count(`SELECT count(*) FROM counters WHERE name >= 'second:' AND name < 'second;'`); n != 0 {
@@ -331,16 +331,16 @@ func TestCompare_bruteForce(t *testing.T) {
 		// A hundred in a row end it, however slowly they come.
 		for range 100 {
 			p.later(16 * time.Minute)
-			if _, err := p.info.Compare(ctx, noor, a.id, wrong(a)); !fault.Is(err, "wrong_code") {
+			if _, err := p.info.Compare(ctx, noor, a.id, "", wrong(a)); !fault.Is(err, "wrong_code") {
 				t.Fatal(err)
 			}
 		}
 		p.later(24 * time.Hour)
-		_, err = p.info.Compare(ctx, noor, a.id, a.code(0))
+		_, err = p.info.Compare(ctx, noor, a.id, "", a.code(0))
 		wantFault(t, err, "tries_used_up")
 		// A new password lets them start again.
 		p.exec(`UPDATE methods SET version = version + 1 WHERE account_id = $1 AND type = 'password'`, noor)
-		if _, err := p.info.Compare(ctx, noor, a.id, a.code(0)); err != nil {
+		if _, err := p.info.Compare(ctx, noor, a.id, "", a.code(0)); err != nil {
 			t.Error(err)
 		}
 	})
@@ -368,7 +368,7 @@ func TestSpend_once(t *testing.T) {
 				factor, code = info.Codes().ID, codes[next]
 				next++
 			}
-			proof, err := p.info.Compare(ctx, noor, factor, code)
+			proof, err := p.info.Compare(ctx, noor, factor, "", code)
 			if err != nil {
 				rt.Fatal(err)
 			}
@@ -421,9 +421,9 @@ func TestMethods_secretsStaySecret(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.later(time.Minute)
-		_, _ = p.info.Compare(ctx, noor, setUp.MethodID, securityinfo.CodeAt(seed, d.Now().Add(5*time.Minute)))
+		_, _ = p.info.Compare(ctx, noor, setUp.MethodID, "", securityinfo.CodeAt(seed, d.Now().Add(5*time.Minute)))
 		p.exec(`UPDATE methods SET sealed = $2 WHERE id = $1`, setUp.MethodID, []byte("broken, so that it is logged"))
-		_, _ = p.info.Compare(ctx, noor, setUp.MethodID, securityinfo.CodeAt(seed, d.Now()))
+		_, _ = p.info.Compare(ctx, noor, setUp.MethodID, "", securityinfo.CodeAt(seed, d.Now()))
 		if !strings.Contains(logged.String(), "authenticator cannot be compared") {
 			t.Error("nothing was logged")
 		}

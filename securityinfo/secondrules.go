@@ -76,10 +76,12 @@ func plain(typed string) string {
 }
 
 // appCode reads what was typed as the code of an app.
-func appCode(typed string) (string, error) {
+func appCode(typed string) (string, error) { return sixDigits(typed, "securityinfo.second.digits") }
+
+func sixDigits(typed, otherwise string) (string, error) {
 	code := plain(typed)
 	if len(code) != codeDigits || strings.Trim(code, "0123456789") != "" {
-		return "", fault.New(fault.Invalid, "wrong_code", "securityinfo.second.digits")
+		return "", fault.New(fault.Invalid, "wrong_code", otherwise)
 	}
 	return code, nil
 }

@@ -6,10 +6,12 @@ import (
 	"time"
 
 	"sojourn/internal/actor"
+	"sojourn/internal/caps"
 	"sojourn/internal/db"
 	"sojourn/internal/i18n"
 	"sojourn/internal/id"
 	"sojourn/internal/outbox"
+	"sojourn/internal/phone"
 	"sojourn/internal/secret"
 	"sojourn/internal/sources"
 	"sojourn/internal/web"
@@ -31,25 +33,34 @@ type Feature struct {
 	Box      *secret.Box
 	Tries    *sources.Limiter // passwords hashed, by source
 
+	Delivers  func(outbox.Channel) bool // nil: nothing goes out to telephones
+	Countries phone.Countries           // of the telephones that something goes out to
+	PhoneCaps caps.Phone
+
 	lanes lanes
 }
 
-// Outbox takes a letter along in the transaction of the act.
+// Outbox takes a letter, a text or a call along in the transaction of the act.
 type Outbox interface {
 	Put(ctx context.Context, tx *db.Tx, m outbox.Mail) error
+	PutText(ctx context.Context, tx *db.Tx, t outbox.Text) error
+	PutCall(ctx context.Context, tx *db.Tx, c outbox.Call) error
 }
 
 // Sessions ends what an account has open, but for one session: as part of an act,
 // or because its person wants to.
 type Sessions interface {
 	EndAll(ctx context.Context, tx *db.Tx, accountID, exceptSession, reason string) error
+	// Unprove has every session but one prove anew before it changes anything.
+	Unprove(ctx context.Context, tx *db.Tx, accountID, exceptSession string) error
 	EndOthers(ctx context.Context, who actor.Actor) error
 }
 
 // Notices makes the link of a letter by which its reader says that what was done
-// in a session was not them.
+// in a session was not them. methodID is of a method that was added then, "" for
+// none: it goes with the word.
 type Notices interface {
-	NoticeLink(ctx context.Context, tx *db.Tx, accountID, sessionID string) (url string, err error)
+	NoticeLink(ctx context.Context, tx *db.Tx, accountID, sessionID, methodID string) (url string, err error)
 }
 
 // Founding is the first organization and its first administrator.

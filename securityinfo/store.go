@@ -124,6 +124,12 @@ func takeBackTry(ctx context.Context, c db.Conn, counter string) error {
 	return err
 }
 
+// forgetTries starts a counter anew that still stands where the caller saw it.
+func forgetTries(ctx context.Context, c db.Conn, counter string, seen int) error {
+	_, err := c.Exec(ctx, `DELETE FROM counters WHERE name = $1 AND count = $2`, counter, seen)
+	return err
+}
+
 func clearTries(ctx context.Context, c db.Conn, counter string) error {
 	_, err := c.Exec(ctx, `DELETE FROM counters WHERE name = $1`, counter)
 	return err

@@ -10,6 +10,9 @@ const (
 	freeTries = 5   // wrong ones in a row before the first wait
 	maxTries  = 100 // wrong ones in a row before that side is refused altogether
 	maxWait   = 15 * time.Minute
+
+	sentTries = 10             // wrong ones in a row of a telephone, whatever was sent to it in between
+	sentRest  = 24 * time.Hour // for which it is refused then, unless a new password is set
 )
 
 // tries is where one counter of wrong passwords or codes stands.
@@ -22,14 +25,33 @@ type tries struct {
 type words struct {
 	code   string // of a wrong one
 	second bool   // of a second step, not of a password
+	sent   bool   // of a code that was sent: there are few of them, so few tries
 }
 
 var (
 	passwordWords = words{code: "wrong_password"}
 	secondWords   = words{code: "wrong_code", second: true}
+	sentWords     = words{code: "wrong_code", second: true, sent: true}
 )
 
+// most is how many wrong ones in a row there may be.
+func (w words) most() int {
+	if w.sent {
+		return sentTries
+	}
+	return maxTries
+}
+
+// rested says whether a counter at its limit stands for nothing any more: so it is
+// with sent codes after a day, since none of them is as old as that.
+func (w words) rested(t tries, now time.Time) bool {
+	return w.sent && t.Count >= sentTries && now.Sub(t.Last) >= sentRest
+}
+
 func (w words) key(what string) string {
+	if w.sent && (what == "wrong" || what == "usedUp") {
+		return "securityinfo.sent." + what
+	}
 	if w.second {
 		return "securityinfo.second." + what
 	}
@@ -50,7 +72,10 @@ func wait(n int) time.Duration {
 // allow refuses a try that comes too early or too often. It is asked before
 // anything is hashed, and answers the same for a name that nobody has.
 func (t tries) allow(now time.Time, w words) error {
-	if t.Count >= maxTries {
+	if w.rested(t, now) {
+		return nil
+	}
+	if t.Count >= w.most() {
 		return fault.New(fault.TooMany, "tries_used_up", w.key("usedUp"))
 	}
 	left := t.Last.Add(wait(t.Count)).Sub(now)
@@ -66,7 +91,7 @@ func (t tries) allow(now time.Time, w words) error {
 // wrong is what is said of the nth wrong try in a row.
 func wrong(n int, w words) error {
 	switch {
-	case n >= maxTries:
+	case n >= w.most():
 		return fault.New(fault.Invalid, w.code, w.key("usedUp"))
 	case n >= freeTries:
 		left := wait(n)

@@ -73,6 +73,12 @@ func (f *Feature) count(ctx context.Context, counter string, w words) (int, erro
 		if err := seen.allow(now, w); err != nil {
 			return 0, err
 		}
+		if w.rested(seen, now) {
+			if err := forgetTries(ctx, f.DB, counter, seen.Count); err != nil {
+				return 0, err
+			}
+			continue
+		}
 		n, counted, err := countTry(ctx, f.DB, counter, seen.Count, now)
 		if err != nil || counted {
 			return n, err

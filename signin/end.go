@@ -52,6 +52,15 @@ func (f *Feature) EndAll(ctx context.Context, tx *db.Tx, accountID, exceptSessio
 	return nil
 }
 
+// Unprove has every session of an account but one prove anew, in the transaction of
+// the act that makes an older proof too weak.
+func (f *Feature) Unprove(ctx context.Context, tx *db.Tx, accountID, exceptSession string) error {
+	if err := unprove(ctx, tx, accountID, exceptSession); err != nil {
+		return fmt.Errorf("unprove sessions: %w", err)
+	}
+	return nil
+}
+
 // EndInTenant forgets that sessions of an account went into a tenant. The
 // sessions themselves stay: they are the person's, not the tenant's.
 func (f *Feature) EndInTenant(ctx context.Context, tx *db.Tx, accountID, tenantID string) error {

@@ -77,7 +77,7 @@ func (f *Feature) enter(ctx context.Context, who actor.Actor, in Entering) (Ente
 	}
 	if second {
 		in.Flow.stays = in.Stays
-		return f.toSecond(ctx, in.Flow, account.ID, version)
+		return f.toSecond(ctx, who, in.Flow, account.ID, version)
 	}
 	who = actor.Actor{Kind: actor.Person, AccountID: account.ID, Name: account.Name, Address: who.Address, Agent: who.Agent}
 	return f.finish(ctx, who, in.Flow, minting{Version: version, Browser: in.Flow.browser, Cookie: in.Cookie, Language: in.Language, Stays: in.Stays})
@@ -168,7 +168,7 @@ func (f *Feature) known(ctx context.Context, browser, accountID string) (string,
 // not even compared leave no row: a stranger could fill the log with them.
 func (f *Feature) refuseEntry(ctx context.Context, who actor.Actor, fl Flow, accountID, method string, err error) error {
 	wrong, ok := fault.Of(err)
-	if !ok || wrong.Kind != fault.Invalid {
+	if !ok || wrong.Kind != fault.Invalid && wrong.Code != "code_used" {
 		return err
 	}
 	s, readErr := standingOf(ctx, f.DB, accountID)

@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 
 	"sojourn/internal/actor"
@@ -25,6 +26,9 @@ type Flow struct {
 	session string // of a proof: the one it is for
 	stays   bool   // signed in, for longer than a day
 }
+
+// id names a flow to others, without what opens it.
+func (fl Flow) id() string { return hex.EncodeToString(fl.hash) }
 
 // over is the answer for a flow that is unknown, another browser's, too old or
 // through: start again.

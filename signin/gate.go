@@ -138,7 +138,7 @@ func (f *Feature) Manage(r *http.Request, v *web.Visit, tenant string) error {
 	v.Actor.TenantID, v.Actor.UserID, v.Actor.Roles = o.TenantID, o.UserID, o.Roles
 	v.Tenant = web.Tenant{ID: o.TenantID, Name: o.TenantName, State: o.TenantState, User: o.UserID, Carry: v.Tenant.Carry}
 	if asked := askedAgain(o.ManagedAt, v.Actor.ProvedAt, v.Now); asked.Before(v.Ends.At) {
-		v.Ends = web.Ending{At: asked, Proof: true}
+		v.Ends = web.Ending{At: asked, Proof: true, Session: v.Ends.At}
 	}
 	if due(o.ManagedAt, v.Now) {
 		f.spare(ctx, "touch administration", func(ctx context.Context) error { return touchManaged(ctx, f.DB, v.Actor.SessionID, v.Now) })

@@ -42,7 +42,7 @@ func (f *Feature) notify(ctx context.Context, tx *db.Tx, who actor.Actor, sessio
 		return err
 	}
 	secret := f.IDs.Secret()
-	if err := insertNotice(ctx, tx, f.IDs.New(), id.Hash(secret), who.AccountID, sessionID, tx.Now().Add(noticeLife)); err != nil {
+	if err := insertNotice(ctx, tx, f.IDs.New(), id.Hash(secret), who.AccountID, sessionID, "", tx.Now().Add(noticeLife)); err != nil {
 		return err
 	}
 	return f.tellStrange(ctx, tx, who, to, sessionID, f.Base.String()+"/not-me/"+secret)
@@ -95,7 +95,7 @@ func noticeOver() error { return fault.New(fault.Gone, "link_dead", "signin.noti
 // carries where the request comes from.
 func (f *Feature) DisownByLink(ctx context.Context, who actor.Actor, token string) (accountID string, err error) {
 	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
-		account, session, found, err := burnNotice(ctx, tx, id.Hash(token))
+		account, session, method, found, err := burnNotice(ctx, tx, id.Hash(token))
 		if err != nil {
 			return err
 		}
@@ -114,7 +114,10 @@ func (f *Feature) DisownByLink(ctx context.Context, who actor.Actor, token strin
 		}
 		by := actor.Actor{Kind: actor.Person, AccountID: account, Address: who.Address, Agent: who.Agent}
 		entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.disown", Target: s.target(), Other: session}
-		if err := audit.Record(ctx, tx, atHome(by, entry), entry); err != nil || s.HomeUser != "" || !s.Active {
+		if err := audit.Record(ctx, tx, atHome(by, entry), entry); err != nil {
+			return err
+		}
+		if err := takeBack(ctx, tx, by, s, method); err != nil || s.HomeUser != "" || !s.Active {
 			return err
 		}
 		return f.mailReset(ctx, tx, account)
@@ -123,6 +126,23 @@ func (f *Feature) DisownByLink(ctx context.Context, who actor.Actor, token strin
 		return "", fmt.Errorf("disown by link: %w", err)
 	}
 	return accountID, nil
+}
+
+// takeBack removes a method that somebody else had added: it would keep the person
+// out of what they are about to make safe.
+func takeBack(ctx context.Context, tx *db.Tx, by actor.Actor, s standing, methodID string) error {
+	if methodID == "" {
+		return nil
+	}
+	m, found, err := accounts.MethodBy(ctx, tx, s.Account, methodID)
+	if err != nil || !found {
+		return err
+	}
+	if _, err := accounts.Forget(ctx, tx, s.Account, methodID); err != nil {
+		return err
+	}
+	entry := audit.Entry{Tenant: s.HomeTenant, Act: "method.remove", Target: s.target(), Other: methodID, Details: audit.Details{"method": string(m.Type)}}
+	return audit.Record(ctx, tx, atHome(by, entry), entry)
 }
 
 func (f *Feature) mailReset(ctx context.Context, tx *db.Tx, accountID string) error {

@@ -9,9 +9,9 @@ import (
 	"sojourn/internal/db"
 )
 
-func insertNotice(ctx context.Context, tx *db.Tx, noticeID string, hash []byte, accountID, session string, expires time.Time) error {
-	_, err := tx.Exec(ctx, `INSERT INTO notices (id, hash, account_id, session_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		noticeID, hash, accountID, session, db.Micros(tx.Now()), db.Micros(expires))
+func insertNotice(ctx context.Context, tx *db.Tx, noticeID string, hash []byte, accountID, session, methodID string, expires time.Time) error {
+	_, err := tx.Exec(ctx, `INSERT INTO notices (id, hash, account_id, session_id, method_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		noticeID, hash, accountID, session, db.Null(methodID), db.Micros(tx.Now()), db.Micros(expires))
 	return err
 }
 
@@ -33,11 +33,11 @@ func noticeOf(ctx context.Context, c db.Conn, hash []byte, now time.Time) (n Not
 }
 
 // burnNotice uses a notice up: of many at once, one gets it.
-func burnNotice(ctx context.Context, tx *db.Tx, hash []byte) (accountID, session string, found bool, err error) {
-	row, found, err := db.Maybe(ctx, tx, func(r db.Row) (x [2]string, err error) { err = r.Scan(&x[0], &x[1]); return }, `
-		UPDATE notices SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING account_id, session_id`,
+func burnNotice(ctx context.Context, tx *db.Tx, hash []byte) (accountID, session, method string, found bool, err error) {
+	row, found, err := db.Maybe(ctx, tx, func(r db.Row) (x [3]string, err error) { err = r.Scan(&x[0], &x[1], db.Opt(&x[2])); return }, `
+		UPDATE notices SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING account_id, session_id, method_id`,
 		hash, db.Micros(tx.Now()))
-	return row[0], row[1], found, err
+	return row[0], row[1], row[2], found, err
 }
 
 func deleteNotices(ctx context.Context, c db.Conn, before time.Time, limit int) (int, error) {

@@ -105,14 +105,25 @@ func (f *Feature) SignOutOf(ctx context.Context, who actor.Actor, browser, sessi
 
 // SignOutHere ends every session in a browser.
 func (f *Feature) SignOutHere(ctx context.Context, who actor.Actor, browser string) error {
-	list, err := f.AccountsHere(ctx, browser)
-	if err != nil {
-		return err
-	}
-	for _, a := range list {
-		if err := f.SignOut(ctx, a.as(who, browser)); err != nil {
+	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
+		list, err := endHere(ctx, tx, browser, "signed_out")
+		if err != nil {
 			return err
 		}
+		for _, a := range list {
+			s, err := standingOf(ctx, tx, a.Account)
+			if err != nil {
+				return err
+			}
+			entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.end", Target: s.target(), Other: a.Session}
+			if err := audit.Record(ctx, tx, atHome(a.as(who, browser), entry), entry); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("sign out of all accounts: %w", err)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package signin_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -86,6 +87,28 @@ func TestStaysSignedIn(t *testing.T) {
 		d.SetShift(31 * 24 * time.Hour)
 		stays.get("/").want(303, "/sign-in?returnUrl=%2F")
 	})
+}
+
+// However many accounts there are, all are signed out; and where nobody is in use,
+// those that are signed in are offered.
+func TestAccounts_many(t *testing.T) {
+	p, _ := settled(t, dbtest.Open(t))
+	b := p.signedIn("noor@contoso.example")
+	for i := range 23 {
+		name := fmt.Sprintf("m%02d@mail.example", i)
+		p.account("", "", name, name, true)
+		b.get("/sign-in?another=1").submit("/sign-in", "name", name).follow().submit("/sign-in/password", "password", secretWord, "stay", "1").want(303, "/")
+	}
+	b.get("/accounts").submit("/accounts/" + p.session("noor@contoso.example") + "/switch")
+	if b.status != 303 { // she is not among the twenty that are listed
+		b.get("/accounts")
+	}
+	p.d.SetShift(9 * time.Hour)
+	b.get("/accounts").submit("/accounts/"+p.session("m22@mail.example")+"/sign-out").want(303, "/accounts")
+	b.get("/accounts").submit("/accounts/sign-out").want(303, "/sign-in")
+	if n := p.count(`SELECT count(*) FROM sessions WHERE ended_at IS NULL`); n != 0 {
+		t.Errorf("%d sessions are open", n)
+	}
 }
 
 // session is the latest session of who signs in with a name.

@@ -24,3 +24,10 @@ func accountsHere(ctx context.Context, c db.Conn, browser string, now time.Time)
 		 ORDER BY s.last_seen_at DESC, s.id LIMIT 20`,
 		browser, db.Micros(now), db.Micros(now.Add(-idleAfter)), db.Micros(now.Add(-staysFor)))
 }
+
+// endHere ends every session in a browser, however many there are.
+func endHere(ctx context.Context, tx *db.Tx, browser, reason string) ([]AccountHere, error) {
+	return db.All(ctx, tx, func(r db.Row) (a AccountHere, err error) { err = r.Scan(&a.Session, &a.Account); return }, `
+		UPDATE sessions SET ended_at = $2, end_reason = $3 WHERE browser_id = $1 AND ended_at IS NULL RETURNING id, account_id`,
+		browser, db.Micros(tx.Now()), reason)
+}

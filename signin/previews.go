@@ -24,6 +24,13 @@ func Previews(s *ui.Shell) []ui.Preview {
 	alone.Others, alone.Factor.Name, alone.Address, alone.Name = false, "", longName, longName
 	codes.Factor = accounts.Factor{ID: "2", Type: accounts.RecoveryCodes}
 	again.Path, again.Name, again.Change, again.Cancel = proofSecondPath, "Noor Haddad", "", true
+	text, call := second, second
+	text.Factor = accounts.Factor{ID: "3.text", Type: accounts.MobilePhone, Name: "+31 6 ••• ••• 42", Way: accounts.ByText}
+	call.Factor = accounts.Factor{ID: "3.call", Type: accounts.MobilePhone, Name: "+31 6 ••• ••• 42", Way: accounts.ByCall}
+	texted, called, wrongSent, tooMany, cannot := text, call, text, text, text
+	texted.Sent, called.Sent, wrongSent.Sent = true, true, true
+	wrongSent.Problem = s.T("securityinfo.sent.wrong")
+	tooMany.Problem, cannot.Problem = s.T("securityinfo.sent.usedUp"), s.T("securityinfo.sent.cannot")
 	here := []AccountHere{
 		{Session: "1", Name: "Noor Haddad", Address: "noor.haddad@contoso.example", SignedIn: true},
 		{Session: "2", Name: "Noor", Address: "noor@mailbox.example", SignedIn: true},
@@ -49,6 +56,14 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "second step, recovery code", Page: secondPage(s, codes)},
 		{Name: "second step of a proof", Page: secondPage(s, again)},
 		{Name: "second step, other methods", Page: methodsPage(s, second, []accounts.Factor{second.Factor, codes.Factor})},
+		{Name: "second step, text", Page: secondPage(s, text)},
+		{Name: "second step, text sent", Page: secondPage(s, texted)},
+		{Name: "second step, text, wrong code", Page: secondPage(s, wrongSent)},
+		{Name: "second step, call", Page: secondPage(s, call)},
+		{Name: "second step, called", Page: secondPage(s, called)},
+		{Name: "second step, text, too many tries", Page: secondPage(s, tooMany)},
+		{Name: "second step, text, cannot be sent", Page: secondPage(s, cannot)},
+		{Name: "second step, methods with a telephone", Page: methodsPage(s, second, []accounts.Factor{text.Factor, call.Factor, second.Factor, codes.Factor})},
 		{Name: "accounts of this browser", Page: accountsPage(s, here, "1")},
 		{Name: "accounts, nobody signed in", Page: accountsPage(s, here[2:], "")},
 		{Name: "not me", Page: noticePage(s, told)},

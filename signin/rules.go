@@ -1,7 +1,6 @@
 package signin
 
 import (
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -39,12 +38,6 @@ const (
 	toSignIn purpose = "signin"
 	toProve  purpose = "prove" // afresh, in a session that stands
 )
-
-// wantsSecond: recovery codes stand in for a factor, they are none to be asked for
-// by themselves.
-func wantsSecond(list []accounts.Factor) bool {
-	return slices.ContainsFunc(list, func(f accounts.Factor) bool { return f.Type != accounts.RecoveryCodes })
-}
 
 // chosen is the factor that a page asks for: the one named, else the default.
 func chosen(list []accounts.Factor, factorID string) (accounts.Factor, bool) {

@@ -15,12 +15,14 @@ import (
 )
 
 // Seconds knows the second factors of accounts. A code is compared first, which
-// counts wrong ones, and used up in the transaction of the act it allows.
+// counts wrong ones, and used up in the transaction of the act it allows. flow
+// names the flow: a code that was sent is good in its own only.
 type Seconds interface {
 	// Factors lists what an account can take the second step with, the default
-	// first.
+	// first. It is empty where no second step is asked.
 	Factors(ctx context.Context, c db.Conn, accountID string) ([]accounts.Factor, error)
-	Compare(ctx context.Context, accountID, factorID, code string) (accounts.SecondProof, error)
+	Send(ctx context.Context, accountID, factorID, flow string) error
+	Compare(ctx context.Context, accountID, factorID, flow, code string) (accounts.SecondProof, error)
 	Spend(ctx context.Context, tx *db.Tx, p accounts.SecondProof) error
 }
 
@@ -33,10 +35,19 @@ func (f *Feature) Factors(ctx context.Context, fl Flow) ([]accounts.Factor, erro
 	return list, nil
 }
 
+// alone says whether the account of a flow has no organization that could help.
+func (f *Feature) alone(ctx context.Context, fl Flow) (bool, error) {
+	account, _, err := accounts.Get(ctx, f.DB, fl.account)
+	if err != nil {
+		return false, fmt.Errorf("second step: %w", err)
+	}
+	return account.HomeUserID == "", nil
+}
+
 // asksSecond says whether an account has a second factor.
 func (f *Feature) asksSecond(ctx context.Context, c db.Conn, accountID string) (bool, error) {
 	list, err := f.Seconds.Factors(ctx, c, accountID)
-	return wantsSecond(list), err
+	return len(list) > 0, err
 }
 
 // secondTaken is the gate's: an account that has a second factor by now is not let
@@ -52,14 +63,27 @@ func (f *Feature) secondTaken(ctx context.Context, tx *db.Tx, accountID string, 
 	return err
 }
 
-// toSecond takes a sign-in whose password was right to its second step.
-func (f *Feature) toSecond(ctx context.Context, fl Flow, accountID string, version int) (Entered, error) {
-	on, err := advanceFlow(ctx, f.DB.Writer(), fl, accountID, version, f.DB.Now())
+// toSecond takes a sign-in whose password was right to its second step. The log
+// says so at once: whoever knows the password may never come to the second.
+func (f *Feature) toSecond(ctx context.Context, who actor.Actor, fl Flow, accountID string, version int) (Entered, error) {
+	s, err := standingOf(ctx, f.DB, accountID)
 	if err != nil {
 		return Entered{}, fmt.Errorf("sign-in: %w", err)
 	}
-	if !on {
-		return Entered{}, over()
+	nobody := actor.SystemActor() // half a proof is none
+	nobody.Address, nobody.Agent = who.Address, who.Agent
+	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
+		on, err := advanceFlow(ctx, tx, fl, accountID, version, tx.Now())
+		if err == nil && !on {
+			err = over()
+		}
+		if err != nil {
+			return err
+		}
+		return audit.Record(ctx, tx, nobody, audit.Entry{Tenant: s.HomeTenant, Act: "session.password", Target: s.target()})
+	})
+	if err != nil {
+		return Entered{}, fmt.Errorf("sign-in: %w", err)
 	}
 	return Entered{Second: true}, nil
 }
@@ -104,15 +128,40 @@ func (f *Feature) factor(ctx context.Context, in Second) (accounts.Factor, error
 	if strings.TrimSpace(in.Code) == "" {
 		return accounts.Factor{}, fault.New(fault.Invalid, "code_missing", "signin.second.missing")
 	}
-	list, err := f.Factors(ctx, in.Flow)
+	return f.factorOf(ctx, in.Flow, in.Factor)
+}
+
+func (f *Feature) factorOf(ctx context.Context, fl Flow, factorID string) (accounts.Factor, error) {
+	list, err := f.Factors(ctx, fl)
 	if err != nil {
 		return accounts.Factor{}, err
 	}
-	at := slices.IndexFunc(list, func(x accounts.Factor) bool { return x.ID == in.Factor })
+	at := slices.IndexFunc(list, func(x accounts.Factor) bool { return x.ID == factorID })
 	if at < 0 { // deleted meanwhile, or somebody else's
 		return accounts.Factor{}, fault.New(fault.Invalid, "no_such_method", "signin.second.gone")
 	}
 	return list[at], nil
+}
+
+// SendCode sends the code of a factor, for a flow that stands at its second step.
+// Too much sent from one source waits, like tries.
+func (f *Feature) SendCode(ctx context.Context, who actor.Actor, fl Flow, factorID string) error {
+	factor, err := f.factorOf(ctx, fl, factorID)
+	if err == nil && !factor.Sent() {
+		err = fault.New(fault.Invalid, "no_such_method", "signin.second.gone")
+	}
+	if err != nil {
+		return err
+	}
+	try, err := f.Tries.Enter(who.Address)
+	if err != nil {
+		return err
+	}
+	defer try.Done(false)
+	if err := f.Seconds.Send(ctx, fl.account, factor.ID, fl.id()); err != nil {
+		return fmt.Errorf("second step: %w", err)
+	}
+	return nil
 }
 
 // compareSecond asks whether the code is right, if the source of the request has
@@ -123,7 +172,7 @@ func (f *Feature) compareSecond(ctx context.Context, who actor.Actor, in Second)
 		return proof, err
 	}
 	defer func() { try.Done(fault.Is(err, "wrong_code")) }()
-	return f.Seconds.Compare(ctx, in.Flow.account, in.Factor, in.Code)
+	return f.Seconds.Compare(ctx, in.Flow.account, in.Factor, in.Flow.id(), in.Code)
 }
 
 // toProveSecond begins the second step of a fresh proof: the password was right.
@@ -153,7 +202,7 @@ func (f *Feature) ProveSecond(ctx context.Context, who actor.Actor, in Second) (
 		Private: audit.Details{"method": passwordUsed + "+" + string(factor.Type)},
 	}
 	proof, err := f.compareSecond(ctx, who, in)
-	if wrong, ok := fault.Of(err); ok && wrong.Kind == fault.Invalid {
+	if wrong, ok := fault.Of(err); ok && (wrong.Kind == fault.Invalid || wrong.Code == "code_used") {
 		return "", auditWrong(ctx, f.DB, who, entry, err, wrong)
 	}
 	if err != nil {

@@ -36,7 +36,7 @@ func TestSecond(t *testing.T) {
 			t.Error("the log does not say with what")
 		}
 		again := p.browser().enter("noor@contoso.example", secretWord).follow()
-		again.submit("/sign-in/second", "code", code).want(422, "")
+		again.submit("/sign-in/second", "code", code).want(409, "")
 	})
 }
 
@@ -61,11 +61,11 @@ func TestSecond_bound(t *testing.T) {
 	other.submit("/sign-in/second", "flow", atSecond, "method", "app", "code", codes.now()).want(303, "/sign-in")
 	in.get("/").submit("/prove/second", "flow", atSecond, "method", "app", "code", codes.now()).want(303, "/prove")
 
-	in.get("/prove").submit("/prove", "password", secretWord)
-	if in.status == 303 && in.header.Get("Location") == "/prove/second" {
-		ofProof := in.cookies["sojourn_flow_8080"]
-		b.get("/sign-in").submit("/sign-in/second", "flow", ofProof, "method", "app", "code", codes.now()).want(303, "/sign-in")
-	}
+	p.exec(`UPDATE sessions SET proved_at = 1`)
+	in.get("/prove").submit("/prove", "password", secretWord).want(303, "/prove/second")
+	ofProof := in.cookies["sojourn_flow_8080"]
+	b.get("/sign-in").submit("/sign-in/second", "flow", ofProof, "method", "app", "code", codes.now()).want(303, "/sign-in")
+	in.get("/sign-in?another=1").submit("/sign-in/second", "flow", ofProof, "method", "app", "code", codes.now()).want(303, "/")
 	if codes.used != 0 {
 		t.Error("a code was used up by a step that was refused")
 	}
@@ -146,4 +146,38 @@ func (s *several) Factors(ctx context.Context, c db.Conn, accountID string) ([]a
 		list = append(list, accounts.Factor{ID: "codes", Type: accounts.RecoveryCodes})
 	}
 	return list, err
+}
+
+// A code is sent by pressing a button, never by looking at a page.
+func TestSecond_sent(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, noor := settled(t, d)
+		codes := &onetime{of: noor}
+		p.signin.Seconds = codes
+		b := p.browser().enter("noor@contoso.example", secretWord).want(303, "/sign-in/second")
+		b.get("/sign-in/second/methods").has("Authenticator app", "Text ", "+31 6 ••• ••• 42")
+		b.get("/sign-in/second?use=phone.text").has("We can text a code to", "Text me a code")
+		if codes.made != 0 {
+			t.Fatal("a page sent a code")
+		}
+		b.submit("/sign-in/second/send").want(303, "/sign-in/second?sent=1&use=phone.text").follow().has("A code goes by text to", "Send again", `autocomplete="one-time-code"`)
+		first := codes.sent()
+		b.submit("/sign-in/second", "code", "000000").want(422, "").has("Send again")
+		b.submit("/sign-in/second/send", "again", "1").want(303, "/sign-in/second?sent=1&use=phone.text").follow().has("A new code is coming.")
+		if codes.made != 2 {
+			t.Errorf("%d codes were sent", codes.made)
+		}
+		b.submit("/sign-in/second/send", "method", "app").want(422, "").has("This method was removed")
+		b.get("/sign-in/second?use=phone.text&sent=1").submit("/sign-in/second", "code", first).want(422, "")
+		other := p.browser().enter("noor@contoso.example", secretWord).follow()
+		other.submit("/sign-in/second", "method", "phone.text", "code", codes.sent()).want(422, "")
+		b.submit("/sign-in/second", "code", codes.sent()).want(303, "/").follow().has("here is Noor")
+		if p.count(`SELECT count(*) FROM sessions WHERE second = 'phone' AND ended_at IS NULL`) != 1 {
+			t.Error("the session does not know of its second step")
+		}
+		p.exec(`UPDATE sessions SET proved_at = 1`)
+		b.get("/prove").submit("/prove", "password", secretWord).want(303, "/prove/second").follow()
+		b.get("/prove/second?use=phone.text").submit("/prove/second/send").want(303, "/prove/second?sent=1&use=phone.text").follow().has("Cancel")
+		b.submit("/prove/second", "code", codes.sent()).want(303, "/")
+	})
 }

@@ -25,6 +25,8 @@ type secondForm struct {
 	Secret  string // of the flow
 	Factor  accounts.Factor
 	Others  bool // there is another method
+	Alone   bool // no organization's administrators can help
+	Sent    bool // its code has been sent
 	Problem string
 }
 
@@ -33,7 +35,33 @@ func (f *Feature) showSecond(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return f.again(w, r, err)
 	}
+	form.Sent = r.URL.Query().Get("sent") != "" // no more than which of two pages is shown
 	return f.drawSecond(w, r, http.StatusOK, form, list, r.URL.Query().Get("use"))
+}
+
+// submitSend sends a code. Whether it was one too many is not told.
+func (f *Feature) submitSend(w http.ResponseWriter, r *http.Request) error {
+	v, secret := web.VisitOf(r), r.PostFormValue("flow")
+	flow, err := f.SecondFlow(r.Context(), secret, v.FormKey)
+	if err != nil {
+		return f.again(w, r, err)
+	}
+	return f.send(w, r, flow, secret)
+}
+
+func (f *Feature) send(w http.ResponseWriter, r *http.Request, flow Flow, secret string) error {
+	factor := r.PostFormValue("method")
+	if err := f.SendCode(r.Context(), web.VisitOf(r).Actor, flow, factor); err != nil {
+		return f.askAgain(w, r, flow, secret, false, err)
+	}
+	path := secondPath
+	if flow.purpose == toProve {
+		path = proofSecondPath
+	}
+	if r.PostFormValue("again") != "" {
+		web.Say(w, "ok", "signin.second.sent")
+	}
+	return web.See(w, r, path+"?"+url.Values{"use": {factor}, "sent": {"1"}}.Encode())
 }
 
 func (f *Feature) showMethods(w http.ResponseWriter, r *http.Request) error {
@@ -56,11 +84,16 @@ func (f *Feature) secondOf(r *http.Request) (secondForm, []accounts.Factor, erro
 
 func (f *Feature) secondForm(r *http.Request, flow Flow, secret string) (secondForm, []accounts.Factor, error) {
 	list, err := f.Factors(r.Context(), flow)
+	if err != nil {
+		return secondForm{}, nil, err
+	}
+	alone, err := f.alone(r.Context(), flow)
 	form := secondForm{Path: secondPath, Name: flow.Name, Address: flow.Name, Change: passwordForm{Flow: flow}.change(), Secret: secret}
 	if flow.purpose == toProve {
 		p := web.VisitOf(r).Person
 		form = secondForm{Path: proofSecondPath, Name: p.Name, Address: p.Address, Cancel: true, Secret: secret}
 	}
+	form.Alone = alone
 	return form, list, err
 }
 
@@ -83,7 +116,7 @@ func (f *Feature) submitSecond(w http.ResponseWriter, r *http.Request) error {
 	}
 	entered, err := f.EnterSecond(r.Context(), v.Actor, f.secondIn(r, flow))
 	if err != nil {
-		return f.askAgain(w, r, flow, secret, err)
+		return f.askAgain(w, r, flow, secret, true, err)
 	}
 	return f.in(w, r, entered)
 }
@@ -96,7 +129,7 @@ func (f *Feature) secondIn(r *http.Request, flow Flow) Second {
 }
 
 // askAgain shows the page again with what was wrong.
-func (f *Feature) askAgain(w http.ResponseWriter, r *http.Request, flow Flow, secret string, err error) error {
+func (f *Feature) askAgain(w http.ResponseWriter, r *http.Request, flow Flow, secret string, sent bool, err error) error {
 	problem := problemOf(ui.ShellOf(r), err)
 	if problem == "" {
 		return f.again(w, r, err)
@@ -105,7 +138,7 @@ func (f *Feature) askAgain(w http.ResponseWriter, r *http.Request, flow Flow, se
 	if readErr != nil {
 		return readErr
 	}
-	form.Problem = problem
+	form.Problem, form.Sent = problem, sent
 	return f.drawSecond(w, r, web.Status(err), form, list, r.PostFormValue("method"))
 }
 
@@ -114,7 +147,17 @@ func (f *Feature) showProofSecond(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return f.proveAgain(w, r, err)
 	}
+	form.Sent = r.URL.Query().Get("sent") != ""
 	return f.drawSecond(w, r, http.StatusOK, form, list, r.URL.Query().Get("use"))
+}
+
+func (f *Feature) submitProofSend(w http.ResponseWriter, r *http.Request) error {
+	v, secret := web.VisitOf(r), r.PostFormValue("flow")
+	flow, err := f.ProofFlow(r.Context(), secret, v.Actor)
+	if err != nil {
+		return f.proveAgain(w, r, err)
+	}
+	return f.send(w, r, flow, secret)
 }
 
 func (f *Feature) showProofMethods(w http.ResponseWriter, r *http.Request) error {
@@ -145,7 +188,7 @@ func (f *Feature) submitProofSecond(w http.ResponseWriter, r *http.Request) erro
 		return f.proveAgain(w, r, err)
 	}
 	if err != nil {
-		return f.askAgain(w, r, flow, secret, err)
+		return f.askAgain(w, r, flow, secret, true, err)
 	}
 	f.setCookie(w, browserCookie, fresh, cookieLife)
 	f.setCookie(w, flowCookie, "", 0)

@@ -37,6 +37,14 @@ func endOpen(ctx context.Context, tx *db.Tx, session, accountID, reason string) 
 	return n == 1, err
 }
 
+// unprove takes back the proofs of an account's sessions but one, and that they
+// have been in an admin centre, which stands for one.
+func unprove(ctx context.Context, tx *db.Tx, accountID, exceptSession string) error {
+	_, err := tx.Exec(ctx, `UPDATE sessions SET proved_at = 0, managed_at = NULL WHERE account_id = $1 AND id <> $2 AND ended_at IS NULL`,
+		accountID, exceptSession)
+	return err
+}
+
 // browserOf is the browser that a session of an account was in, "" for none.
 func browserOf(ctx context.Context, tx *db.Tx, session, accountID string) (string, error) {
 	browser, _, err := db.Maybe(ctx, tx, db.Text, `SELECT browser_id FROM sessions WHERE id = $1 AND account_id = $2`, session, accountID)

@@ -45,6 +45,8 @@ func TestStepSkip(t *testing.T) {
 				"once":     w.password,
 				"second":   w.second,
 				"code":     w.second,
+				"send":     w.send,
+				"sent":     w.sent,
 				"start":    w.begin,
 				"get":      w.get,
 				"swap":     w.swap,
@@ -110,7 +112,8 @@ type walker struct {
 type begun struct {
 	secret, name, bound string
 	at                  time.Time
-	second              bool // the password was right, a code is asked
+	second              bool   // the password was right, a code is asked
+	id                  string // under which codes are sent for it
 	used                bool
 }
 
@@ -192,6 +195,52 @@ func (w *walk) second(rt *rapid.T) {
 	before := b.cookies["sojourn_8080"]
 	b.do("POST", rapid.SampledFrom([]string{"/sign-in/second", "/sign-in/second", "/prove/second"}).Draw(rt, "path"), v)
 	w.entered(rt, b, flow, before, right && b.path == "/sign-in/second")
+}
+
+// send has a code sent: in its own flow, another's, or none.
+func (w *walk) send(rt *rapid.T) {
+	b := w.walker(rt)
+	if len(w.flows) == 0 {
+		return
+	}
+	flow := w.flows[len(w.flows)-1-rapid.IntRange(0, min(3, len(w.flows)-1)).Draw(rt, "flow")]
+	b.get("/sign-in?another=1")
+	v := b.fields()
+	v.Set("flow", flow.secret)
+	v.Set("method", rapid.SampledFrom([]string{"phone.text", "phone.text", "app", ""}).Draw(rt, "method"))
+	method, path := rapid.SampledFrom([]string{"POST", "POST", "GET"}).Draw(rt, "verb"), rapid.SampledFrom([]string{"/sign-in/second/send", "/sign-in/second/send", "/prove/second/send"}).Draw(rt, "path")
+	before := w.codes.made
+	if method == "GET" {
+		b.do("GET", path+"?"+v.Encode(), nil)
+	} else {
+		b.do("POST", path, v)
+	}
+	may := flow.open(b, w.p.d.Now()) && flow.second && v.Get("method") == "phone.text" && method == "POST" && path == "/sign-in/second/send"
+	if (w.codes.made > before) != may {
+		rt.Fatalf("sent %v, want %v: %d to %q", w.codes.made > before, may, b.status, b.header.Get("Location"))
+	}
+	if may {
+		flow.id = w.codes.flow
+	}
+	w.check(rt, b)
+}
+
+// sent types the newest code that was sent, or the one before, in some flow.
+func (w *walk) sent(rt *rapid.T) {
+	b := w.walker(rt)
+	if len(w.flows) == 0 {
+		return
+	}
+	flow := w.flows[len(w.flows)-1-rapid.IntRange(0, min(3, len(w.flows)-1)).Draw(rt, "flow")]
+	b.get("/sign-in?another=1")
+	v := b.fields()
+	v.Set("flow", flow.secret)
+	v.Set("method", "phone.text")
+	v.Set("code", fmt.Sprintf("%06d", 500000+w.codes.made-rapid.IntRange(0, 1).Draw(rt, "age")))
+	right := flow.open(b, w.p.d.Now()) && flow.second && !w.codes.gone && w.codes.made > 0 && flow.id != "" && flow.id == w.codes.flow && v.Get("code") == w.codes.sent()
+	before := b.cookies["sojourn_8080"]
+	b.do("POST", "/sign-in/second", v)
+	w.entered(rt, b, flow, before, right)
 }
 
 // entered holds what a last step did against what it may do.
@@ -291,11 +340,18 @@ func hashOf(p *portal, password string) string {
 	return h.Hash
 }
 
-// onetime is a second factor of one account whose codes are each good once.
+// onetime is a second factor of one account whose codes are each good once, and
+// another one whose codes are sent for one flow.
 type onetime struct {
 	of   string
 	used int64
+
+	made int    // codes sent
+	flow string // that the newest is good in
+	gone bool   // the newest has been used
 }
+
+func (o *onetime) sent() string { return fmt.Sprintf("%06d", 500000+o.made) }
 
 func (o *onetime) now() string { return fmt.Sprintf("%06d", 100001+o.used) }
 func (o *onetime) old() string { return fmt.Sprintf("%06d", 100000+o.used) }
@@ -304,10 +360,26 @@ func (o *onetime) Factors(_ context.Context, _ db.Conn, accountID string) ([]acc
 	if accountID != o.of {
 		return nil, nil
 	}
-	return []accounts.Factor{{ID: "app", Type: accounts.Authenticator, Default: true}}, nil
+	return []accounts.Factor{{ID: "app", Type: accounts.Authenticator, Default: true}, texted}, nil
 }
 
-func (o *onetime) Compare(_ context.Context, accountID, factorID, code string) (accounts.SecondProof, error) {
+var texted = accounts.Factor{ID: "phone.text", Type: accounts.MobilePhone, Name: "+31 6 ••• ••• 42", Way: accounts.ByText}
+
+func (o *onetime) Send(_ context.Context, accountID, factorID, flow string) error {
+	if accountID != o.of || factorID != texted.ID {
+		return fault.New(fault.Conflict, "factor_gone", "signin.second.gone")
+	}
+	o.made, o.flow, o.gone = o.made+1, flow, false
+	return nil
+}
+
+func (o *onetime) Compare(_ context.Context, accountID, factorID, flow, code string) (accounts.SecondProof, error) {
+	if accountID == o.of && factorID == texted.ID && o.made > 0 && !o.gone && flow == o.flow && code == o.sent() {
+		return accounts.SecondProof{Factor: texted, AccountID: accountID, Code: code}, nil
+	}
+	if accountID == o.of && factorID == "app" && code == o.old() {
+		return accounts.SecondProof{}, fault.New(fault.Conflict, "code_used", "signin.second.missing")
+	}
 	if accountID != o.of || factorID != "app" || code != o.now() {
 		return accounts.SecondProof{}, fault.New(fault.Invalid, "wrong_code", "signin.second.missing")
 	}
@@ -315,7 +387,11 @@ func (o *onetime) Compare(_ context.Context, accountID, factorID, code string) (
 }
 
 func (o *onetime) Spend(_ context.Context, _ *db.Tx, p accounts.SecondProof) error {
-	if p.Step != o.used || p.AccountID != o.of {
+	if p.Factor.Sent() && p.AccountID == o.of && !o.gone && p.Code == o.sent() {
+		o.gone = true
+		return nil
+	}
+	if p.Factor.Sent() || p.Step != o.used || p.AccountID != o.of {
 		return fault.New(fault.Conflict, "code_used", "signin.second.missing")
 	}
 	o.used++

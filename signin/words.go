@@ -1,16 +1,42 @@
 package signin
 
 import (
+	"github.com/a-h/templ"
+
 	"sojourn/accounts"
 	"sojourn/ui"
 )
 
-// methodKey names a second factor.
-func methodKey(f accounts.Factor) string { return "signin.second." + string(f.Type) }
+// methodKey names a second factor: a code that is sent by how it comes.
+func methodKey(f accounts.Factor) string {
+	if f.Sent() {
+		return "signin.second." + string(f.Way)
+	}
+	return "signin.second." + string(f.Type)
+}
+
+// naming is what a factor is shown by.
+func naming(s *ui.Shell, f accounts.Factor) templ.Component {
+	if f.Sent() {
+		return s.Msg(methodKey(f), "number", ui.Number(f.Name))
+	}
+	return s.Msg(methodKey(f))
+}
+
+// rowName is the same for who only hears it.
+func rowName(s *ui.Shell, f accounts.Factor) string {
+	if f.Sent() {
+		return s.T(methodKey(f), "number", f.Name)
+	}
+	return s.T(methodKey(f))
+}
 
 func methodIcon(f accounts.Factor) string {
-	if f.Type == accounts.RecoveryCodes {
+	switch {
+	case f.Type == accounts.RecoveryCodes:
 		return "document"
+	case f.Sent():
+		return "phone"
 	}
 	return "key"
 }
@@ -18,8 +44,12 @@ func methodIcon(f accounts.Factor) string {
 // codeField asks for a code of the form's factor.
 func codeField(s *ui.Shell, f secondForm) ui.Field {
 	key := methodKey(f.Factor)
+	label, hint := s.T(key+".label"), s.T(key+".hint")
+	if f.Factor.Sent() {
+		label, hint = s.T("signin.second.code.label"), s.T("signin.second.code.hint")
+	}
 	field := ui.Field{
-		ID: "code", Name: "code", Label: s.T(key + ".label"), Hint: s.T(key + ".hint"), Autocomplete: "one-time-code", Size: ui.Medium,
+		ID: "code", Name: "code", Label: label, Hint: hint, Autocomplete: "one-time-code", Size: ui.Medium,
 		Mono: true, Required: true, Error: f.Problem,
 	}
 	if f.Factor.Type != accounts.RecoveryCodes {
@@ -40,4 +70,12 @@ func stayField(s *ui.Shell, stays bool) ui.Check {
 	return ui.Check{
 		ID: "stay", Name: "stay", Value: "1", Label: s.Msg("signin.password.stay"), Hint: s.T("signin.password.stay.hint"), Checked: stays,
 	}
+}
+
+// lostKey says whom to ask when no method is left.
+func lostKey(alone bool) string {
+	if alone {
+		return "signin.second.lost.personal"
+	}
+	return "signin.second.lost.text"
 }

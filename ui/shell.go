@@ -39,6 +39,7 @@ type Shell struct {
 // Stay is what a page knows of its end, for the warning before it.
 type Stay struct {
 	Left  int    // seconds
+	Also  int    // seconds until one is signed out, where only the password is asked before
 	Ask   string // address that a click to stay asks
 	Back  string // address of the page itself
 	Final bool   // it ends whatever is done

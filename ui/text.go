@@ -197,6 +197,15 @@ func cutLast(s string, sep byte) (before, after string, found bool) {
 	return s, "", false
 }
 
+// Number writes a telephone number, which reads from left to right everywhere.
+func Number(number string) templ.Component {
+	return draw(func(_ context.Context, p *pen) {
+		p.raw(`<bdi dir="ltr" class="nw">`)
+		p.text(number)
+		p.raw("</bdi>")
+	})
+}
+
 // Code writes an id, a receipt number or a reason code.
 func Code(code string) templ.Component {
 	return draw(func(_ context.Context, p *pen) {

@@ -151,7 +151,7 @@ func TestRetry_refused(t *testing.T) {
 			b.Get(page).Submit("Try again Text message, Noor Haddad", nil).Is(200)
 			w.flush()
 		}
-		b.Get(page).Submit("Try again Text message, Noor Haddad", nil).Is(http.StatusTooManyRequests).Has("Too many text messages and calls")
+		b.Get(page).Submit("Try again Text message, Noor Haddad", nil).Is(http.StatusTooManyRequests).Has("Too many messages")
 		w.App.DB.SetShift(2 * time.Hour)
 		w.App.Undelivered.Countries = nil
 		b = w.SignIn(sam)

@@ -8,11 +8,20 @@ import (
 	"sojourn/internal/db"
 )
 
-// accountOf finds whose user it is, and where.
-func accountOf(ctx context.Context, c db.Conn, userID string) (tenantID, accountID string, found bool, err error) {
-	_, found, err = db.Maybe(ctx, c, func(r db.Row) (_ struct{}, err error) { err = r.Scan(&tenantID, db.Opt(&accountID)); return },
-		`SELECT u.tenant_id, u.account_id FROM users u WHERE u.id = $1`, userID)
-	return tenantID, accountID, found, err
+// owner is whose user it is, and where.
+type owner struct {
+	tenant, account string
+	home            bool // the user owns the account
+}
+
+// ownersOf finds the accounts of users; who has none is left out.
+func ownersOf(ctx context.Context, c db.Conn, userIDs []string) ([]owner, error) {
+	return db.AllAmong(ctx, c, func(r db.Row) (o owner, err error) {
+		err = r.Scan(&o.tenant, &o.account, &o.home)
+		return
+	}, `
+		SELECT u.tenant_id, a.id, COALESCE(a.home_user_id = u.id, FALSE)
+		  FROM users u JOIN accounts a ON a.id = u.account_id WHERE u.id IN ($1) ORDER BY u.id`, userIDs)
 }
 
 // onePage is as many accounts as a page of the list can name.

@@ -46,11 +46,29 @@ type Recipient struct {
 // to do here.
 func (f *Feature) Restored(context.Context, *db.Tx, string) error { return nil }
 
-// Erased wipes what was given up of somebody who is erased from an organization.
-func (f *Feature) Erased(ctx context.Context, tx *db.Tx, userID string) error {
-	tenantID, accountID, found, err := accountOf(ctx, tx, userID)
-	if err != nil || !found || accountID == "" {
+// Erased wipes what was given up of people who are erased from an organization,
+// and their invitations. Whose account ends with it is sent nothing that still
+// waits.
+func (f *Feature) Erased(ctx context.Context, tx *db.Tx, userIDs []string) error {
+	if err := f.Outbox.ForgetInvited(ctx, tx, userIDs); err != nil {
 		return err
 	}
-	return f.Outbox.Forget(ctx, tx, tenantID, accountID)
+	list, err := ownersOf(ctx, tx, userIDs)
+	if err != nil {
+		return err
+	}
+	var ending []string
+	for _, o := range list {
+		if o.home {
+			ending = append(ending, o.account)
+			continue
+		}
+		if err := f.Outbox.Forget(ctx, tx, o.tenant, o.account); err != nil {
+			return err
+		}
+	}
+	if len(ending) == 0 {
+		return nil
+	}
+	return f.Outbox.ForgetAccounts(ctx, tx, ending)
 }

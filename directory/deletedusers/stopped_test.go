@@ -24,11 +24,11 @@ func (s stopping) Restored(ctx context.Context, tx *db.Tx, userID string) error 
 	return s.Receipts.Restored(ctx, tx, userID)
 }
 
-func (s stopping) Erased(ctx context.Context, tx *db.Tx, userID string) error {
+func (s stopping) Erased(ctx context.Context, tx *db.Tx, userIDs []string) error {
 	if _, err := tx.Exec(ctx, s.sql, s.id); err != nil {
 		return err
 	}
-	return s.Receipts.Erased(ctx, tx, userID)
+	return s.Receipts.Erased(ctx, tx, userIDs)
 }
 
 // An act on several that has to end midway tells what was done before.

@@ -83,33 +83,54 @@ func (tx *Tx) insertText(into string, rows, args int) string {
 const amongAtOnce = 100
 
 // ExecAmong runs a statement for many values. Its text has "IN ($1)", and the
-// list of them is put there.
-func (tx *Tx) ExecAmong(ctx context.Context, text string, values []string) error {
+// list of them is put there; more follow from $2 on.
+func (tx *Tx) ExecAmong(ctx context.Context, text string, values []string, more ...any) error {
 	if len(values) == 1 {
-		_, err := tx.Exec(ctx, text, values[0])
+		_, err := tx.Exec(ctx, text, append([]any{values[0]}, more...)...)
 		return err
 	}
-	text = strings.Replace(text, "IN ($1)", "IN ("+tx.d.placeholders(amongAtOnce)+")", 1)
+	text = among(text, len(more))
 	for some := range slices.Chunk(values, amongAtOnce) {
-		args := make([]any, amongAtOnce)
-		for i := range args {
-			args[i] = some[min(i, len(some)-1)]
-		}
-		if _, err := tx.Exec(ctx, text, args...); err != nil {
+		if _, err := tx.Exec(ctx, text, append(filled(some), more...)...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// placeholders is a list of n of them.
-func (d *DB) placeholders(n int) string {
-	list := make([]string, n)
+// AllAmong reads what a statement finds for many values, with "IN ($1)" in its
+// text as ExecAmong takes it. What it finds is ordered within a hundred values.
+func AllAmong[T any](ctx context.Context, c Conn, scan func(Row) (T, error), text string, values []string) (out []T, err error) {
+	if len(values) == 1 {
+		return All(ctx, c, scan, text, values[0])
+	}
+	text = among(text, 0)
+	for some := range slices.Chunk(values, amongAtOnce) {
+		list, err := All(ctx, c, scan, text, filled(some)...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	return out, nil
+}
+
+func filled(values []string) []any {
+	args := make([]any, amongAtOnce)
+	for i := range args {
+		args[i] = values[min(i, len(values)-1)]
+	}
+	return args
+}
+
+// among writes the list, and moves what follows behind it.
+func among(text string, more int) string {
+	for i := more; i > 0; i-- { // the last first, so that $2 is not found in $20
+		text = strings.ReplaceAll(text, "$"+strconv.Itoa(i+1), "$"+strconv.Itoa(amongAtOnce+i))
+	}
+	list := make([]string, amongAtOnce)
 	for i := range list {
 		list[i] = "$" + strconv.Itoa(i+1)
-		if d.dialect.name() == "sqlite" { // it looks for the name of each among all others
-			list[i] = "?"
-		}
 	}
-	return strings.Join(list, ", ")
+	return strings.ReplaceAll(text, "IN ($1)", "IN ("+strings.Join(list, ", ")+")")
 }

@@ -37,13 +37,14 @@ type Undelivered struct {
 type left struct{ To string }
 
 // open reads to whom a message was to go.
-func (o *Outbox) open(tenantID string, d *Undelivered) {
+func (o *Outbox) open(tenantID string, d *Undelivered, now time.Time) {
 	plain, err := o.Box.Open(purpose, tenantID, d.ID, d.payload)
 	var to left
 	if err != nil || json.Unmarshal(plain, &to) != nil {
 		return
 	}
-	d.To, d.Again = to.To, d.expires.IsZero()
+	d.To = to.To
+	d.Again = d.expires.IsZero() || d.Channel == ByMail && d.expires.After(now) // of a text with an expiry nothing else is left
 }
 
 // Undelivered lists the messages of a tenant that were given up in the last thirty
@@ -55,7 +56,7 @@ func (o *Outbox) Undelivered(ctx context.Context, c db.Conn, tenantID string, at
 		return nil, fmt.Errorf("undelivered messages: %w", err)
 	}
 	for i := range list {
-		o.open(tenantID, &list[i])
+		o.open(tenantID, &list[i], c.Now())
 	}
 	return list, nil
 }
@@ -63,7 +64,7 @@ func (o *Outbox) Undelivered(ctx context.Context, c db.Conn, tenantID string, at
 // UndeliveredBy finds one by its id.
 func (o *Outbox) UndeliveredBy(ctx context.Context, c db.Conn, tenantID, id string) (d Undelivered, found bool, err error) {
 	if d, found, err = oneDead(ctx, c, tenantID, id); found {
-		o.open(tenantID, &d)
+		o.open(tenantID, &d, c.Now())
 	}
 	return d, found, err
 }
@@ -87,6 +88,21 @@ func (o *Outbox) Discard(ctx context.Context, tx *db.Tx, tenantID, id string) er
 // Forget wipes what was given up of a person in a tenant who is erased there.
 func (o *Outbox) Forget(ctx context.Context, tx *db.Tx, tenantID, accountID string) error {
 	return forget(ctx, tx, tenantID, accountID)
+}
+
+// ForgetInvited wipes the invitations of users who are erased, also those that are
+// still to be sent.
+func (o *Outbox) ForgetInvited(ctx context.Context, tx *db.Tx, userIDs []string) error {
+	topics := make([]string, len(userIDs))
+	for i, u := range userIDs {
+		topics[i] = Invitation(u)
+	}
+	return dropTopics(ctx, tx, topics)
+}
+
+// ForgetAccounts wipes everything that was not sent to accounts that end.
+func (o *Outbox) ForgetAccounts(ctx context.Context, tx *db.Tx, accountIDs []string) error {
+	return dropAccounts(ctx, tx, accountIDs)
 }
 
 // overdue is how long a message of no use may wait for a worker to come across it.

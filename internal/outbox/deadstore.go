@@ -48,6 +48,20 @@ func forget(ctx context.Context, tx *db.Tx, tenantID, accountID string) error {
 	return err
 }
 
+// dropTopics wipes what was not sent of topics, given up or not.
+func dropTopics(ctx context.Context, tx *db.Tx, topics []string) error {
+	return tx.ExecAmong(ctx, `
+		UPDATE outbox SET payload = NULL, discarded_at = $2, dead_at = COALESCE(dead_at, $2), lease_until = 0
+		 WHERE topic IN ($1) AND sent_at IS NULL AND discarded_at IS NULL`, topics, db.Micros(tx.Now()))
+}
+
+// dropAccounts wipes what was not sent to accounts, given up or not.
+func dropAccounts(ctx context.Context, tx *db.Tx, accountIDs []string) error {
+	return tx.ExecAmong(ctx, `
+		UPDATE outbox SET payload = NULL, discarded_at = $2, dead_at = COALESCE(dead_at, $2), lease_until = 0
+		 WHERE account_id IN ($1) AND sent_at IS NULL AND discarded_at IS NULL`, accountIDs, db.Micros(tx.Now()))
+}
+
 // wipe empties what was given up before a time.
 func wipe(ctx context.Context, c db.Conn, before, now time.Time) (int, error) {
 	return db.Changed(ctx, c, `

@@ -22,12 +22,16 @@ var Channels = []Channel{ByMail, ByText, ByVoice}
 
 // Mail is a letter and whom it concerns.
 type Mail struct {
-	Dedupe    string // the act and the recipient, as ids: the same key is sent once
-	Tenant    string // "" where none is concerned
-	Account   string // of the recipient, "" where it has none yet
-	ExpiresAt time.Time
+	Dedupe    string    // the act and the recipient, as ids: the same key is sent once
+	Tenant    string    // "" where none is concerned
+	Account   string    // of the recipient, "" where it has none yet
+	Topic     string    // what there is one letter of, as Invitation(user): it takes the place of one before that waits or was given up; "" for none
+	ExpiresAt time.Time // of no use from then on: a link in it has ended; zero for never
 	Letter    mail.Letter
 }
+
+// Invitation is the topic of the letters that invite a user who has no account yet.
+func Invitation(userID string) string { return "invitation:" + userID }
 
 // Text is a text message. Whoever puts it has held the number against the countries
 // allowed (phone.Number.For) and counted it on its caps (caps.Phone).

@@ -48,12 +48,18 @@ const purpose = "outbox" // of the seal
 type put struct {
 	channel                 Channel
 	dedupe, tenant, account string
+	topic                   string
 	expires                 time.Time
 }
 
 // Put writes a mail in the transaction of its act.
 func (o *Outbox) Put(ctx context.Context, tx *db.Tx, m Mail) error {
-	return o.put(ctx, tx, put{ByMail, m.Dedupe, m.Tenant, m.Account, m.ExpiresAt}, m.Letter)
+	if m.Topic != "" {
+		if err := dropTopics(ctx, tx, []string{m.Topic}); err != nil {
+			return fmt.Errorf("put in outbox: %w", err)
+		}
+	}
+	return o.put(ctx, tx, put{ByMail, m.Dedupe, m.Tenant, m.Account, m.Topic, m.ExpiresAt}, m.Letter)
 }
 
 // e164 is what a provider takes. Which numbers are any is phone's to say.
@@ -64,7 +70,7 @@ func (o *Outbox) PutText(ctx context.Context, tx *db.Tx, t Text) error {
 	if !e164.MatchString(t.To) || t.Text == "" {
 		return errors.New("put in outbox: a text needs a number and words")
 	}
-	return o.put(ctx, tx, put{ByText, t.Dedupe, t.Tenant, t.Account, t.ExpiresAt},
+	return o.put(ctx, tx, put{ByText, t.Dedupe, t.Tenant, t.Account, "", t.ExpiresAt},
 		Message{Channel: ByText, To: t.To, Text: t.Text, Language: t.Language, ExpiresAt: t.ExpiresAt})
 }
 
@@ -73,7 +79,7 @@ func (o *Outbox) PutCall(ctx context.Context, tx *db.Tx, c Call) error {
 	if !e164.MatchString(c.To) || c.Spoken == "" {
 		return errors.New("put in outbox: a call needs a number and words")
 	}
-	return o.put(ctx, tx, put{ByVoice, c.Dedupe, c.Tenant, c.Account, c.ExpiresAt},
+	return o.put(ctx, tx, put{ByVoice, c.Dedupe, c.Tenant, c.Account, "", c.ExpiresAt},
 		Message{Channel: ByVoice, To: c.To, Extension: c.Extension, Text: spell(c.Spoken), Language: c.Language, ExpiresAt: c.ExpiresAt})
 }
 

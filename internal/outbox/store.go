@@ -11,10 +11,10 @@ import (
 // little behind the one that stamped the row.
 func insert(ctx context.Context, tx *db.Tx, id string, p put, sealed []byte) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO outbox (id, channel, dedupe_key, tenant_id, account_id, payload, created_at, attempts, next_at, lease_until, last_error, expires_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, '', $8)
+		INSERT INTO outbox (id, channel, dedupe_key, tenant_id, account_id, payload, created_at, attempts, next_at, lease_until, last_error, expires_at, topic)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, '', $8, $9)
 		ON CONFLICT (dedupe_key) DO NOTHING`,
-		id, string(p.channel), p.dedupe, db.Null(p.tenant), db.Null(p.account), sealed, db.Micros(tx.Now()), db.Micros(p.expires))
+		id, string(p.channel), p.dedupe, db.Null(p.tenant), db.Null(p.account), sealed, db.Micros(tx.Now()), db.Micros(p.expires), db.Null(p.topic))
 	return err
 }
 

@@ -154,7 +154,7 @@ func (o *Outbox) giveUp(ctx context.Context, m claimed, result, class string) er
 	switch {
 	case m.tenant == "":
 		payload = nil
-	case !m.expires.IsZero():
+	case !m.expires.IsZero() && (m.channel != ByMail || expired(m.expires, o.DB.Now())): // a mail's link may stand for days yet
 		payload = o.recipientOnly(m)
 	}
 	return bury(ctx, o.DB, m, o.DB.Now(), class, payload)

@@ -25,6 +25,7 @@ type Box struct {
 	aead   cipher.AEAD
 	form   []byte
 	pepper []byte
+	code   []byte
 }
 
 // KeySize is the length of the master key in bytes.
@@ -50,7 +51,7 @@ func New(master []byte) (*Box, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Box{aead: aead, form: derive("form"), pepper: derive("pepper")}
+	b := &Box{aead: aead, form: derive("form"), pepper: derive("pepper"), code: derive("code")}
 	copy(b.id[:], derive("id"))
 	return b, nil
 }
@@ -139,6 +140,10 @@ func bound(parts ...string) []byte {
 func (b *Box) FormToken(browserID, accountID string) []byte {
 	return mac(b.form, bound(browserID, accountID))
 }
+
+// CodeMAC is how a short code is kept that was sent to somebody: with the key it
+// cannot be guessed from, and only for what it was made for.
+func (b *Box) CodeMAC(madeFor ...string) []byte { return mac(b.code, bound(madeFor...)) }
 
 // Pepper mixes the key into a password before it is hashed. PepperID names it.
 func (b *Box) Pepper(password string) []byte { return mac(b.pepper, []byte(password)) }

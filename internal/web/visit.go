@@ -57,6 +57,8 @@ type Ending struct {
 	At    time.Time
 	Final bool // whatever they do
 	Proof bool // they stay signed in, but their password is asked again
+	// Session is when they are signed out, where Proof is before that.
+	Session time.Time
 }
 
 // Tenant is the organization that a request is about.

@@ -963,9 +963,16 @@ func deletePage(s *ui.Shell, d deletion) templ.Component {
 									}()
 								}
 								ctx = templ.InitializeContext(ctx)
-								templ_7745c5c3_Err = s.Msg("securityinfo.authenticator.delete.next", "name", called(s, d.Next)).Render(ctx, templ_7745c5c3_Buffer)
-								if templ_7745c5c3_Err != nil {
-									return templ_7745c5c3_Err
+								if d.Next.Type.IsPhone() {
+									templ_7745c5c3_Err = s.Msg("securityinfo.authenticator.delete.nextPhone", "number", ui.Number(d.Next.Name)).Render(ctx, templ_7745c5c3_Buffer)
+									if templ_7745c5c3_Err != nil {
+										return templ_7745c5c3_Err
+									}
+								} else {
+									templ_7745c5c3_Err = s.Msg("securityinfo.authenticator.delete.next", "name", called(s, d.Next)).Render(ctx, templ_7745c5c3_Buffer)
+									if templ_7745c5c3_Err != nil {
+										return templ_7745c5c3_Err
+									}
 								}
 								return nil
 							})

@@ -152,3 +152,28 @@ func TestAuthenticator_withheld(t *testing.T) {
 		t.Error("there is no way to it")
 	}
 }
+
+// The way round: an app that was added is asked for at the next sign-in, and a
+// code that was taken is not taken again.
+func TestAuthenticator_signIn(t *testing.T) {
+	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
+		page := p.SignIn(noor).Get("/security-info/authenticator").Submit("Next", nil)
+		first := scanned(t, p, page)
+		m := keyOnPage.FindStringSubmatch(page.HTML)
+		seed, err := securityinfo.SeedOf(m[1] + m[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		page.Submit("Confirm", url.Values{"code": {first}}).At("/security-info/changed")
+
+		asked := p.Browser().Get("/sign-in").Submit("Next", url.Values{"name": {noor}}).
+			Submit("Sign in", url.Values{"password": {sojourntest.Password}}).Has("Code from your authenticator app")
+		asked.Submit("Verify", url.Values{"code": {first}}).Has("That code has been used already")
+		p.App.DB.SetShift(p.App.DB.Shift() + time.Minute)
+		code, _, err := securityinfo.CodeNow(seed, p.App.DB.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked.Submit("Verify", url.Values{"code": {code}}).Is(http.StatusOK).At("/").Has("Noor Haddad", "you confirm that it is you with an authenticator app")
+	})
+}

@@ -61,8 +61,8 @@ func TestRequireRegistration(t *testing.T) {
 		if n := letters(p, noor, "Set up your sign-in methods again"); n != 1 {
 			t.Errorf("%d letters, want 1", n)
 		}
-		if n, m := rows(t, p, "method.remove", "administrator", "done", id), rows(t, p, "method.remove_all", "administrator", "done", id); n != 2 || m != 1 {
-			t.Errorf("%d and %d rows, want 2 and 1", n, m)
+		if n, m := rows(t, p, "method.remove", "administrator", "done", id), rows(t, p, "method.remove_all", "administrator", "done", id); n != 2 || m != 2 {
+			t.Errorf("%d and %d rows, want 2 and 2", n, m)
 		}
 		admin.Get(at(p, id, "")).Has("Re-registration of sign-in methods required")
 	})

@@ -31,7 +31,8 @@ func (f *Feature) Delete(ctx context.Context, who actor.Actor, tenantID, userID,
 }
 
 // RequireRegistration takes every method of a member away and ends all they have
-// open: they begin again with the password. Where there is none it does nothing.
+// open: they begin again with the password. Sessions end also where no method is
+// left: whoever took the account over may have been first.
 func (f *Feature) RequireRegistration(ctx context.Context, who actor.Actor, tenantID, userID string) error {
 	entry := audit.Entry{Tenant: tenantID, Act: "method.remove_all", Target: userID}
 	return f.on(ctx, who, entry, func(tx *db.Tx, p person) error {
@@ -47,6 +48,10 @@ func (f *Feature) Forget(ctx context.Context, who actor.Actor, accountID string,
 	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
 		p, err := anybody(ctx, tx, who, accountID)
 		if err != nil {
+			return err
+		}
+		list, err := accounts.MethodsOf(ctx, tx, p.ID)
+		if err != nil || len(chosen(list, typeOf(kind))) == 0 {
 			return err
 		}
 		gone, err = f.forgetAndEnd(ctx, tx, who, p, typeOf(kind))
@@ -82,7 +87,7 @@ func anybody(ctx context.Context, tx *db.Tx, who actor.Actor, accountID string) 
 
 func (f *Feature) forgetAndEnd(ctx context.Context, tx *db.Tx, who actor.Actor, p person, want func(accounts.Method) bool) ([]accounts.Method, error) {
 	gone, err := f.forget(ctx, tx, p, want)
-	if err != nil || len(gone) == 0 {
+	if err != nil {
 		return nil, err
 	}
 	if err := f.Sessions.EndAll(ctx, tx, p.ID, "", "methods_removed"); err != nil {
@@ -94,6 +99,9 @@ func (f *Feature) forgetAndEnd(ctx context.Context, tx *db.Tx, who actor.Actor, 
 	all := audit.Entry{Tenant: p.home.ID, Act: "method.remove_all", Target: p.target()}
 	if err := audit.Record(ctx, tx, who, all); err != nil {
 		return nil, err
+	}
+	if len(gone) == 0 { // nothing to tell
+		return nil, nil
 	}
 	return gone, f.tell(ctx, tx, who, p, &resetTexts, gone)
 }

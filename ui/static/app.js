@@ -119,7 +119,8 @@
   }
 
   /* Before one is signed out for standing still: a warning, and a button to stay.
-     The end is kept for all tabs, so that using one keeps the others. */
+     The end is kept for all tabs, so that using one keeps the others: the admin
+     centre keeps that of the session beside its own. */
   var stay = doc.querySelector('[data-left]'), place = stay && stay.parentNode, until = 0, shown = '', before;
   function word(name) { return stay.getAttribute('data-' + name); }
   function lasts(seconds) { /* 0: it is over */
@@ -169,6 +170,9 @@
     x.send();
   }
   if (stay) {
+    if (word('also')) {
+      try { localStorage.setItem('/stay', new Date().getTime() + word('also') * 1000); } catch (e) { /* storage is off */ }
+    }
     lasts(+word('left'));
     setInterval(tick, 5000);
   }
