@@ -7,23 +7,11 @@ import (
 	"sojourn/internal/db"
 )
 
-// FindUsers looks for users in one of the two ways, whatever the plan says.
-func FindUsers(ctx context.Context, c db.Conn, tenantID, query string, inOrder bool) ([]User, error) {
-	s := searched(tenantID, query)
-	s.inOrder = inOrder
-	var w db.Where
-	s.within(&w)
-	w.And(`u.deleted_at IS NULL`)
-	return listUsers(ctx, c, w, 1000)
-}
-
 // PlanOf is how SQLite reads a list of users.
-func PlanOf(ctx context.Context, c db.Conn, query string, inOrder bool, f Filter) (string, error) {
-	s := searched("t", query)
-	s.inOrder = inOrder
+func PlanOf(ctx context.Context, c db.Conn, query string, f Filter) (string, error) {
 	var w db.Where
 	w.And(`u.deleted_at IS NULL`)
-	s.within(&w)
+	searched("t", query).within(&w)
 	w.And(`(u.sort_key, u.id) > ($?, $?)`, []byte{}, "")
 	f.conditions(&w)
 	w.Limit(PageSize)

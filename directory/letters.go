@@ -214,3 +214,20 @@ func (t Tenant) Contact() string {
 	}
 	return t.TechnicalContact
 }
+
+// tellSuccessor tells who has become the only administrator of an organization, and
+// by whom: nobody asked them.
+func (f *Feature) tellSuccessor(ctx context.Context, tx *db.Tx, a act, u User) error {
+	l, letter, found, err := f.letterTo(ctx, tx, u)
+	if err != nil || !found {
+		return err
+	}
+	org := mail.Isolate(a.tenant.Name)
+	letter.Subject = l.T("directory.mail.successor.subject", "org", org)
+	letter.Title = letter.Subject
+	letter.Preview = l.T("directory.mail.successor.preview")
+	letter.Intro = append(letter.Intro, l.T("directory.mail.successor.text", "org", org, "name", mail.Isolate(a.who.Name)))
+	letter.Button = mail.Button{Text: l.T("directory.mail.successor.button"), URL: f.BaseURL + "/manage/" + a.tenant.ID}
+	letter.Closing = []string{l.T("directory.mail.successor.help")}
+	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "successor:" + u.ID + ":" + a.who.UserID, Tenant: a.tenant.ID, Account: u.AccountID, Letter: letter})
+}

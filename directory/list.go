@@ -64,10 +64,7 @@ type Filter struct {
 
 // Users lists the live users of a tenant by name from a cursor on.
 func Users(ctx context.Context, c db.Conn, tenantID string, f Filter, after Cursor, limit int) ([]User, error) {
-	s, err := searched(tenantID, f.Query).plan(ctx, c, f.narrows())
-	if err != nil {
-		return nil, err
-	}
+	s := searched(tenantID, f.Query)
 	var w db.Where
 	s.few = f.Role != ""
 	s.within(&w)
@@ -78,11 +75,6 @@ func Users(ctx context.Context, c db.Conn, tenantID string, f Filter, after Curs
 		w.And(`u.id IN (SELECT r.user_id FROM roles r WHERE r.tenant_id = $? AND r.role = $?)`, tenantID, f.Role)
 	}
 	return listUsers(ctx, c, w, limit)
-}
-
-// narrows says whether the list is not simply everybody's.
-func (f Filter) narrows() bool {
-	return f.Type != "" || f.Active || f.Disabled || f.Pending || f.Role != ""
 }
 
 // conditions adds those that have an index each, in its words.
@@ -122,17 +114,13 @@ type DeletedUser struct {
 // Deleted lists the soft-deleted users of a tenant, the nearest purge first,
 // from a cursor on.
 func Deleted(ctx context.Context, c db.Conn, tenantID string, f DeletedFilter, after Cursor, limit int) ([]DeletedUser, error) {
-	s, err := searched(tenantID, f.Query).plan(ctx, c, true)
-	if err != nil {
-		return nil, err
-	}
 	at, err := strconv.ParseInt(string(after.Key), 10, 64)
 	if err != nil {
 		at, after.ID = 0, ""
 	}
 	var w db.Where
 	w.And(`u.deleted_at IS NOT NULL`)
-	s.within(&w)
+	searched(tenantID, f.Query).within(&w)
 	w.And(`(u.purge_at, u.id) > ($?, $?)`, at, after.ID)
 	if f.Type != "" {
 		w.And(`u.user_type = $?`, f.Type)

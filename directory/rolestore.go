@@ -79,12 +79,8 @@ func administeredBy(ctx context.Context, tx *db.Tx, accountID, exceptTenant stri
 
 // candidates lists who could be Global Administrator instead of a user, by name.
 func candidates(ctx context.Context, c db.Conn, tenantID, exceptUser, query string, after Cursor, limit int) ([]User, error) {
-	s, err := searched(tenantID, query).plan(ctx, c, false)
-	if err != nil {
-		return nil, err
-	}
 	var w db.Where
-	s.within(&w)
+	searched(tenantID, query).within(&w)
 	w.And(`u.deleted_at IS NULL AND u.id <> $?`, exceptUser)
 	w.And(`(u.sort_key, u.id) > ($?, $?)`, after.Bytes(), after.ID)
 	w.And(`EXISTS (SELECT 1 FROM accounts a WHERE a.id = u.account_id AND ` + able + `)`)

@@ -16,7 +16,6 @@ const mostWords = 5
 type search struct {
 	tenantID string
 	words    []string
-	inOrder  bool // the list is gone through by name, each user asked for the words
 	few      bool // something else leads to few users
 }
 
@@ -30,26 +29,18 @@ func searched(tenantID, query string) search {
 	return search{tenantID: tenantID, words: words[:min(len(words), mostWords)]}
 }
 
-// within adds the conditions: the tenant, and the words. Where few users have the
-// first word, they are looked up by it. The databases would rather go through
-// the whole tenant in the order of the list; an expression in the place of the
-// column keeps them from it.
+// within adds the conditions: the tenant, and the words. Users are looked up by the
+// words. The databases would rather go through the whole tenant in the order of the
+// list and ask each user for them: apart keeps them from it.
 func (s search) within(w *db.Where) {
-	words := s.words
-	switch {
-	case s.few:
+	if s.few || len(s.words) > 0 {
 		w.And(apart, s.tenantID)
-	case s.inOrder || len(words) == 0:
+	} else {
 		w.And(`u.tenant_id = $?`, s.tenantID)
-	default:
-		w.And(apart, s.tenantID)
-		from, to := wordSpan(words[0])
-		w.And(`u.id IN (SELECT w.user_id FROM user_words w WHERE w.tenant_id = $? AND w.word >= $? AND w.word < $?)`, s.tenantID, from, to)
-		words = words[1:]
 	}
-	for _, word := range words {
-		from, to := wordSpan(word)
-		w.And(`EXISTS (SELECT 1 FROM user_words w WHERE w.user_id = u.id AND w.word >= $? AND w.word < $?)`, from, to)
+	for _, word := range s.words {
+		from, to := span(string(wordKey(word)))
+		w.And(`u.id IN (SELECT w.user_id FROM user_words w WHERE w.tenant_id = $? AND w.word >= $? AND w.word < $?)`, s.tenantID, from, to)
 	}
 }
 
@@ -60,5 +51,3 @@ const apart = `(u.tenant_id || '') = $?`
 func span(prefix string) (from, to []byte) {
 	return []byte(prefix), append([]byte(prefix), 0xff)
 }
-
-func wordSpan(word string) (from, to []byte) { return span(string(wordKey(word))) }

@@ -29,7 +29,10 @@ func (f *Feature) NameSuccessor(ctx context.Context, tx *db.Tx, who actor.Actor,
 	if err == nil && !able {
 		err = notAble()
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return f.tellSuccessor(ctx, tx, a, u)
 }
 
 func notAble() error {

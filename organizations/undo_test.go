@@ -151,6 +151,10 @@ func TestHandOver(t *testing.T) {
 		if err != nil || len(admins) != 1 || admins[0].ID != ed.ID {
 			t.Errorf("administrators now: %v, %v", admins, err)
 		}
+		mails := p.Mails("ed.byrne@post.example")
+		if len(mails) != 1 || !strings.Contains(mails[0].Text, "Noor Haddad") || !strings.Contains(mails[0].Text, "/manage/"+adatum.ID) {
+			t.Errorf("the successor is not told: %+v", mails)
+		}
 	})
 }
 

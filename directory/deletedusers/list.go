@@ -12,7 +12,7 @@ import (
 const soon = 3 * 24 * time.Hour
 
 // counted is up to where the tabs count.
-const counted = 10000
+const counted = 1000
 
 // counts are the numbers on the tabs, as far as counted.
 type counts struct{ All, Soon, Held int }
