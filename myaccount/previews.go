@@ -28,7 +28,9 @@ func Previews(s *ui.Shell) []ui.Preview {
 	selected.Selected = &places[1]
 	withheld := shell
 	withheld.Withheld = true
-	withheld.Entries = slices.DeleteFunc(slices.Clone(s.Entries), func(e ui.Entry) bool { return e.Name != "organizations" && e.Name != "security" && e.Name != "password" })
+	withheld.Entries = slices.DeleteFunc(slices.Clone(s.Entries), func(e ui.Entry) bool {
+		return e.Name != "organizations" && e.Name != "security" && e.Name != "password"
+	})
 	settings := settingsData{
 		Settings: Settings{Preferences: accounts.Preferences{Language: s.Locale.Lang(), Region: "NL", Zone: "Europe/Amsterdam"}, Mail: s.Person.Address},
 		Name:     s.Person.Name, Languages: []string{"en", "nl"}, Portal: "UTC",
