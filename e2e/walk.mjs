@@ -69,6 +69,10 @@ export class Walk {
     const page = await this.open();
     await page.goto(this.url('/dev/mail'));
     const row = page.getByRole('listitem').filter({ hasText: address }).filter({ hasText: around(subject) }).first();
+    for (let tries = 0; tries < 20 && !(await row.count()); tries++) { // what has its time is sent a moment later
+      await page.waitForTimeout(1000);
+      await page.reload();
+    }
     await row.getByRole('link', { name: /^Read/ }).click();
     const mail = {
       at: pathOf(page),
