@@ -39,6 +39,9 @@ func problemsOf(s *ui.Shell, err error) (p problems, ok bool) {
 	return p, true
 }
 
+// ProblemsOf is problemsOf for the pages of the parts of this room.
+func ProblemsOf(s *ui.Shell, err error) ([]ui.FieldError, bool) { return problemsOf(s, err) }
+
 // dead is the page behind a link that leads nowhere; any other error stays one.
 func dead(w http.ResponseWriter, r *http.Request, err error, setup bool) error {
 	if !fault.Is(err, "link_dead") {

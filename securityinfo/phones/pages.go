@@ -6,7 +6,6 @@ import (
 	"sojourn/accounts"
 	"sojourn/internal/fault"
 	"sojourn/internal/phone"
-	"sojourn/internal/sources"
 	"sojourn/internal/web"
 	"sojourn/securityinfo"
 	"sojourn/ui"
@@ -67,7 +66,7 @@ func (f *Feature) submitNumber(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		return web.See(w, r, pathOf(kind)+"/code")
 	}
-	problems, ok := problemsOf(ui.ShellOf(r), err)
+	problems, ok := securityinfo.ProblemsOf(ui.ShellOf(r), err)
 	if !ok {
 		return err
 	}
@@ -104,7 +103,7 @@ func (f *Feature) submitCode(w http.ResponseWriter, r *http.Request) error {
 		web.Say(w, "ok", doneKey(done))
 		return web.See(w, r, "/security-info/changed")
 	}
-	problems, ok := problemsOf(ui.ShellOf(r), err)
+	problems, ok := securityinfo.ProblemsOf(ui.ShellOf(r), err)
 	if !ok {
 		return f.over(w, r, kind, err)
 	}
@@ -132,7 +131,7 @@ func (f *Feature) submitAgain(w http.ResponseWriter, r *http.Request) error {
 		web.Say(w, "ok", "signin.second.sent")
 		return web.See(w, r, pathOf(kind)+"/code")
 	}
-	problems, ok := problemsOf(ui.ShellOf(r), err)
+	problems, ok := securityinfo.ProblemsOf(ui.ShellOf(r), err)
 	if !ok {
 		return f.over(w, r, kind, err)
 	}
@@ -186,20 +185,4 @@ func (f *Feature) there(r *http.Request) (securityinfo.Info, accounts.Method, er
 		err = fault.Missing()
 	}
 	return info, info.Phone(kind), err
-}
-
-// problemsOf reads a fault that the form can show: ok is false for everything
-// that needs a page of its own.
-func problemsOf(s *ui.Shell, err error) (out []ui.FieldError, ok bool) {
-	f, ok := fault.Of(err)
-	if !ok || f.Code == sources.Code || f.Kind != fault.Invalid && f.Kind != fault.Conflict && f.Kind != fault.TooMany {
-		return nil, false
-	}
-	for _, field := range f.Fields {
-		out = append(out, ui.FieldError{Field: field.Name, Text: s.T(field.Key, field.Args...)})
-	}
-	if len(out) == 0 {
-		out = []ui.FieldError{{Text: s.T(f.Key, f.Args...)}}
-	}
-	return out, true
 }
