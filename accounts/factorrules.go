@@ -8,14 +8,15 @@ import (
 // MaxAuthenticators is how many authenticator apps an account may have.
 const MaxAuthenticators = 5
 
-// sorted puts the default first and recovery codes last. What was chosen is the
-// default, else what was added first; recovery codes never are.
+// sorted puts the default first, then the other second factors, recovery codes, and
+// what helps to get back in only. What was chosen is the
+// default, else what was added first; what is no second factor never is.
 func sorted(list []Method) []Method {
 	slices.SortStableFunc(list, func(a, b Method) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
 	})
 	for i := range list {
-		list[i].Default = i == 0 && list[i].Type != RecoveryCodes
+		list[i].Default = i == 0 && list[i].Type.CanBeDefault()
 	}
 	return list
 }
@@ -24,6 +25,8 @@ func rank(m Method) int {
 	switch {
 	case m.Type == RecoveryCodes:
 		return 2
+	case !m.Type.CanBeDefault():
+		return 3
 	case m.Default:
 		return 0
 	}
@@ -38,7 +41,7 @@ func Factors(list []Method, ways func(Method) []Way) []Factor {
 	}
 	var out []Factor
 	for _, m := range list {
-		if m.Type == RecoveryCodes && m.Left == 0 {
+		if !m.Type.IsSecond() && (m.Type != RecoveryCodes || m.Left == 0) {
 			continue
 		}
 		if !m.Type.IsPhone() {
@@ -54,5 +57,5 @@ func Factors(list []Method, ways func(Method) []Way) []Factor {
 
 // HasSecondStep says whether methods make a second step be asked for.
 func HasSecondStep(list []Method) bool {
-	return slices.ContainsFunc(list, func(m Method) bool { return m.Type != RecoveryCodes })
+	return slices.ContainsFunc(list, func(m Method) bool { return m.Type.IsSecond() })
 }

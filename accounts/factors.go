@@ -15,6 +15,11 @@ const (
 	MobilePhone    MethodType = "phone"         // gets codes by text or call
 	AlternatePhone MethodType = "alternate"     // is called
 	OfficePhone    MethodType = "office"        // is called, at a desk
+	HardwareToken  MethodType = "token"         // shows codes by the time; its organization hands it out
+	Passkey        MethodType = "passkey"       // a key pair that a device or a security key keeps
+	AccessPass     MethodType = "pass"          // temporary, given by an administrator
+	Email          MethodType = "email"         // gets codes, for getting back in only
+	Questions      MethodType = "questions"     // answered, for getting back in only
 )
 
 // PhoneTypes are the telephones that an account can have, one of each.

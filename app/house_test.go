@@ -18,7 +18,7 @@ import (
 
 var (
 	features = []string{"signin", "securityinfo", "activity", "myaccount", "organizations", "requests", "guests", "undelivered", "admin"}
-	nouns    = []string{"accounts", "directory"}
+	nouns    = []string{"accounts", "directory", "policies"}
 	house    = []string{"app", "cmd", "demo", "seed", "sojourntest"}
 )
 
@@ -99,8 +99,11 @@ func TestHouse_directions(t *testing.T) {
 			if i, bad := f.importsRoom(outer); bad {
 				complain(i, "the nouns stand below every room")
 			}
-			if i, bad := f.importsRoom([]string{"directory"}); bad && top == "accounts" {
+			if i, bad := f.importsRoom([]string{"directory", "policies"}); bad && top == "accounts" {
 				complain(i, "the person stands below the organization")
+			}
+			if i, bad := f.importsRoom([]string{"policies"}); bad && top == "directory" {
+				complain(i, "what an organization asks stands above what it is")
 			}
 		case top == "ui":
 			if i, bad := f.importsRoom(append(outer, nouns...)); bad {
@@ -204,7 +207,7 @@ func TestHouse_facesAndStores(t *testing.T) {
 		if strings.HasSuffix(f.name, "_templ.go") {
 			for _, i := range f.imports {
 				own := i == "sojourn/ui" || i == "sojourn/internal/i18n" || strings.HasPrefix(i, "github.com/a-h/templ")
-				noun := i == "sojourn/directory" || i == "sojourn/accounts" || i == "sojourn/internal/smtpsink" || slices.Contains(shared, i)
+				noun := i == "sojourn/directory" || i == "sojourn/accounts" || i == "sojourn/policies" || i == "sojourn/internal/smtpsink" || slices.Contains(shared, i)
 				if strings.Contains(i, ".") && !own || strings.HasPrefix(i, "sojourn/") && !own && !noun {
 					t.Errorf("%s imports %s: a page is written in elements", f.path, i)
 				}

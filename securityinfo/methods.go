@@ -42,7 +42,7 @@ func (f *Feature) Info(ctx context.Context, who actor.Actor) (Info, error) {
 func (i Info) Choices() []accounts.Method {
 	var out []accounts.Method
 	for _, m := range i.Methods {
-		if m.Type != accounts.RecoveryCodes {
+		if m.Type.CanBeDefault() {
 			out = append(out, m)
 		}
 	}
