@@ -5,8 +5,12 @@ import (
 	"slices"
 )
 
-// MaxAuthenticators is how many authenticator apps an account may have.
-const MaxAuthenticators = 5
+// How many authenticator apps, and how many passkeys and security keys, an account
+// may have.
+const (
+	MaxAuthenticators = 5
+	MaxPasskeys       = 10
+)
 
 // sorted puts the default first, then the other second factors, recovery codes, and
 // what helps to get back in only. What was chosen is the
@@ -44,6 +48,10 @@ func Factors(list []Method, ways func(Method) []Way) []Factor {
 		if !m.Type.IsSecond() && (m.Type != RecoveryCodes || m.Left == 0) {
 			continue
 		}
+		if m.Type == Passkey {
+			out = withPasskey(out, m)
+			continue
+		}
 		if !m.Type.IsPhone() {
 			out = append(out, Factor{ID: m.ID, Type: m.Type, Name: m.Name, Default: m.Default})
 			continue
@@ -53,6 +61,18 @@ func Factors(list []Method, ways func(Method) []Way) []Factor {
 		}
 	}
 	return out
+}
+
+// withPasskey adds a passkey: all of them are one factor, which the first stands
+// for, since the browser knows which of them is at hand.
+func withPasskey(out []Factor, m Method) []Factor {
+	for i := range out {
+		if out[i].Type == Passkey {
+			out[i].Name, out[i].Portable = "", out[i].Portable && m.Portable
+			return out
+		}
+	}
+	return append(out, Factor{ID: m.ID, Type: Passkey, Name: m.Name, Default: m.Default, Portable: m.Portable})
 }
 
 // HasSecondStep says whether methods make a second step be asked for.

@@ -24,6 +24,8 @@ func TestFactors(t *testing.T) {
 		"used up codes are none":        {[]Method{used, young}, "young ", "young"},
 		"the first added is the first":  {[]Method{young, old}, "old young ", "old"},
 		"the chosen one comes first":    {[]Method{old, young, codes, chosen}, "chosen old young codes ", "chosen"},
+		"passkeys are one":              {[]Method{old, {ID: "key", Type: Passkey, CreatedAt: at(2)}, {ID: "other", Type: Passkey, CreatedAt: at(3)}, codes}, "old key codes ", "old"},
+		"a passkey is chosen":           {[]Method{old, {ID: "key", Type: Passkey, CreatedAt: at(2)}, {ID: "other", Type: Passkey, CreatedAt: at(3), Default: true}}, "other old ", "other"},
 		"added at once, told by its id": {[]Method{{ID: "b", Type: Authenticator}, {ID: "a", Type: Authenticator}}, "a b ", "a"},
 	} {
 		got, isDefault := "", ""

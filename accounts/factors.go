@@ -43,6 +43,8 @@ type Factor struct {
 	Name    string // as the person calls it, or a number's mask; may be ""
 	Default bool
 	Way     Way // of a telephone
+
+	Portable bool // security keys, and no other passkeys
 }
 
 // Sent says whether the factor's code is sent when it is asked for.
@@ -70,4 +72,5 @@ type SecondProof struct {
 	Step      int64  // authenticator: the code's step of time
 	Hash      []byte // recovery code: its hash
 	Code      string // sent code: its id
+	Passkey   *PasskeyProof
 }

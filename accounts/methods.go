@@ -27,20 +27,35 @@ type Method struct {
 	Left      int       // recovery codes not used
 	Number    string    // of a telephone, E.164: in full for nobody but its owner
 	Extension string
-	Way       Way // of a telephone, as the person chose
+	Way       Way    // of a telephone, as the person chose
+	Address   string // of an email: in full for nobody but its owner
+	Portable  bool   // of a passkey: it is a security key
+	BackedUp  bool   // of a passkey: it is not on one device only
+
+	StartsAt, ExpiresAt time.Time // of a temporary access pass
+	Once                bool      // it is good for one sign-in
+
+	Serial string // of a hardware token
+
+	Tenant, Organization string // that it is bound to, "" for none
 }
 
-// Seed is the sealed secret of an authenticator app.
+// Seed is the sealed secret of an authenticator app or of a hardware token.
 type Seed struct {
 	MethodID string
 	Name     string
 	Sealed   []byte
 	Step     int64 // of time, of the last code taken
 	Since    time.Time
+
+	TokenID, Tenant string // of a hardware token, with whose seed goes …; of an app, the organization it is bound to
+	SHA256          bool   // … how it makes codes …
+	Period          int    // … and for how many seconds one is shown
 }
 
 // MethodsOf lists what an account can take the second step with: the default
-// first, then in the order in which they were added, recovery codes last.
+// first, then in the order in which they were added, recovery codes last. What is
+// bound to an organization is not among them.
 func MethodsOf(ctx context.Context, c db.Conn, accountID string) ([]Method, error) {
 	list, err := methodsOf(ctx, c, accountID)
 	return sorted(list), err
@@ -70,6 +85,9 @@ func Forget(ctx context.Context, tx *db.Tx, accountID, methodID string) (bool, e
 		return false, err
 	}
 	if err := deleteSentCode(ctx, tx, accountID, methodID); err != nil {
+		return false, err
+	}
+	if err := deleteKeyOf(ctx, tx, accountID, methodID); err != nil {
 		return false, err
 	}
 	return deleteMethod(ctx, tx, accountID, methodID)

@@ -9,9 +9,13 @@ import (
 )
 
 func scanMethod(r db.Row) (m Method, err error) {
-	err = r.Scan(&m.ID, &m.Type, &m.Name, &m.Default, db.At(&m.CreatedAt), db.At(&m.UsedAt), &m.Left, &m.Number, &m.Extension, &m.Way)
+	err = r.Scan(&m.ID, &m.Type, &m.Name, &m.Default, db.At(&m.CreatedAt), db.At(&m.UsedAt), &m.Left, &m.Number, &m.Extension, &m.Way, &m.Address,
+		&m.Portable, &m.BackedUp, db.At(&m.StartsAt), db.At(&m.ExpiresAt), &m.Once, &m.Serial)
 	if m.Number != "" {
 		m.Name = phone.Masked(m.Number)
+	}
+	if m.Address != "" {
+		m.Name = MaskedAddress(m.Address)
 	}
 	return
 }
@@ -20,37 +24,41 @@ func methodsOf(ctx context.Context, c db.Conn, accountID string) ([]Method, erro
 	return db.All(ctx, c, scanMethod, `
 		SELECT m.id, m.type, m.name, m.preferred, m.created_at, m.used_at,
 		       (SELECT count(*) FROM recovery_codes r WHERE r.method_id = m.id AND r.used_at IS NULL),
-		       m.number, m.extension, m.way
+		       m.number, m.extension, m.way, m.address, COALESCE(k.portable, FALSE), COALESCE(k.backed_up, FALSE),
+		       m.starts_at, m.expires_at, m.once, COALESCE(t.serial_number, '')
 		  FROM methods m
-		 WHERE m.account_id = $1 AND m.state = 'active' AND m.type <> 'password'
-		 ORDER BY m.created_at, m.id`, accountID)
+		  LEFT JOIN passkeys k ON k.method_id = m.id
+		  LEFT JOIN tokens t ON t.id = m.token_id
+		 WHERE m.account_id = $1 AND m.tenant_id IS NULL AND m.state = 'active' AND m.type <> 'password' AND (m.expires_at IS NULL OR m.expires_at > $2)
+		 ORDER BY m.created_at, m.id`, accountID, db.Micros(c.Now()))
 }
 
 func scanSeed(r db.Row) (s Seed, err error) {
-	err = r.Scan(&s.MethodID, &s.Name, &s.Sealed, &s.Step, db.At(&s.Since))
+	err = r.Scan(&s.MethodID, &s.Name, &s.Sealed, &s.Step, db.At(&s.Since), db.Opt(&s.Tenant))
 	return
 }
 
 // SeedOf reads the seed of an authenticator app that is in use.
 func SeedOf(ctx context.Context, c db.Conn, accountID, methodID string) (s Seed, found bool, err error) {
 	return db.Maybe(ctx, c, scanSeed, `
-		SELECT id, name, sealed, last_step, created_at
+		SELECT id, name, sealed, last_step, created_at, tenant_id
 		  FROM methods WHERE account_id = $1 AND id = $2 AND type = 'authenticator' AND state = 'active'`, accountID, methodID)
 }
 
-// Waiting reads the seed that an account is setting up, if it was made since.
-func Waiting(ctx context.Context, c db.Conn, accountID string, since time.Time) (s Seed, found bool, err error) {
+// Waiting reads the seed that an account is setting up, if it was made since: for
+// itself, or bound to an organization.
+func Waiting(ctx context.Context, c db.Conn, accountID, tenantID string, since time.Time) (s Seed, found bool, err error) {
 	return db.Maybe(ctx, c, scanSeed, `
-		SELECT id, name, sealed, last_step, created_at
-		  FROM methods WHERE account_id = $1 AND type = 'authenticator' AND state = 'waiting' AND created_at >= $2
-		 ORDER BY created_at DESC, id DESC LIMIT 1`, accountID, db.Micros(since))
+		SELECT id, name, sealed, last_step, created_at, tenant_id
+		  FROM methods WHERE account_id = $1 AND type = 'authenticator' AND state = 'waiting' AND created_at >= $2 AND COALESCE(tenant_id, '') = $3
+		 ORDER BY created_at DESC, id DESC LIMIT 1`, accountID, db.Micros(since), tenantID)
 }
 
 func insertSeed(ctx context.Context, tx *db.Tx, accountID string, s Seed) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO methods (id, account_id, type, secret, pepper, state, version, created_at, changed_at, name, sealed)
-		VALUES ($1, $2, 'authenticator', '', '', 'waiting', 1, $3, $3, $4, $5)`,
-		s.MethodID, accountID, db.Micros(tx.Now()), s.Name, s.Sealed)
+		INSERT INTO methods (id, account_id, type, secret, pepper, state, version, created_at, changed_at, name, sealed, tenant_id)
+		VALUES ($1, $2, 'authenticator', '', '', 'waiting', 1, $3, $3, $4, $5, $6)`,
+		s.MethodID, accountID, db.Micros(tx.Now()), s.Name, s.Sealed, db.Null(s.Tenant))
 	return err
 }
 
@@ -125,11 +133,12 @@ func preferNone(ctx context.Context, tx *db.Tx, accountID string) error {
 	return err
 }
 
-// prefer is for what can be a default: no password, no recovery codes.
+// prefer is for what can be a default: no password, no recovery codes, nothing that
+// helps to get back in only.
 func prefer(ctx context.Context, tx *db.Tx, accountID, methodID string) (bool, error) {
 	n, err := db.Changed(ctx, tx, `
 		UPDATE methods SET preferred = TRUE
-		 WHERE account_id = $1 AND id = $2 AND state = 'active' AND type <> 'password' AND type <> 'recovery'`, accountID, methodID)
+		 WHERE account_id = $1 AND id = $2 AND tenant_id IS NULL AND state = 'active' AND type NOT IN ('password', 'recovery', 'email', 'questions', 'pass')`, accountID, methodID)
 	return n == 1, err
 }
 
@@ -139,10 +148,10 @@ func deleteCodesOf(ctx context.Context, tx *db.Tx, accountID, methodID string) e
 	return err
 }
 
-// deleteMethod never takes the password.
+// deleteMethod never takes the password, nor what is bound to an organization.
 func deleteMethod(ctx context.Context, tx *db.Tx, accountID, methodID string) (bool, error) {
 	n, err := db.Changed(ctx, tx, `
-		DELETE FROM methods WHERE account_id = $1 AND id = $2 AND state = 'active' AND type <> 'password'`, accountID, methodID)
+		DELETE FROM methods WHERE account_id = $1 AND id = $2 AND tenant_id IS NULL AND state = 'active' AND type <> 'password'`, accountID, methodID)
 	return n == 1, err
 }
 

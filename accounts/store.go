@@ -85,12 +85,15 @@ func setPreferences(ctx context.Context, tx *db.Tx, accountID string, p Preferen
 
 func entomb(ctx context.Context, tx *db.Tx, accountID string) error {
 	for _, text := range []string{
-		`UPDATE accounts SET state = 'tombstone', home_user_id = NULL, name = '', language = '', region = '', zone = '' WHERE id = $1`,
+		`UPDATE accounts SET state = 'tombstone', home_user_id = NULL, name = '', language = '', region = '', zone = '', passkey_handle = NULL WHERE id = $1`,
 		`DELETE FROM identities WHERE account_id = $1`,
 		`DELETE FROM recovery_codes WHERE method_id IN (SELECT id FROM methods WHERE account_id = $1)`,
 		`DELETE FROM sent_codes WHERE account_id = $1`,
+		`DELETE FROM passkeys WHERE account_id = $1`,
+		`DELETE FROM ceremonies WHERE account_id = $1`,
 		`DELETE FROM methods WHERE account_id = $1`,
 		`DELETE FROM links WHERE account_id = $1`,
+		`DELETE FROM resets WHERE account_id = $1`,
 		`DELETE FROM photos WHERE account_id = $1`,
 	} {
 		if _, err := tx.Exec(ctx, text, accountID); err != nil {

@@ -44,10 +44,11 @@ type Session struct {
 	Agent   string // User-Agent
 }
 
-// SignIn is one try to sign in to an account.
+// SignIn is one try to get into an account: to sign in, or to reset the password.
 type SignIn struct {
 	ID           string
 	At           time.Time
+	Act          string // a sign-in, half of one, or a reset
 	Session      string // that it began
 	Done         bool
 	Reason       string // why it was refused

@@ -8,15 +8,16 @@ import (
 // acts are what the audit log of an organization can hold, in the order in which
 // one can choose among them. Each has its words at activity.act.…
 var acts = []string{
-	"session.start", "session.password", "session.switch", "session.prove", "session.end", "session.end_others", "session.end_all", "session.disown", "tenant.enter",
-	"password.set", "password.change", "link.create", "user.link", "method.add", "method.change", "method.remove", "method.default", "recovery.make", "method.remove_all", "user.sign_out",
+	"session.start", "session.password", "session.switch", "session.prove", "session.register", "session.end", "session.end_others", "session.end_all", "session.disown", "tenant.enter",
+	"password.set", "password.change", "password.reset", "password.help", "link.create", "user.link", "method.add", "method.change", "method.remove", "method.default", "method.name", "recovery.make", "method.remove_all", "pass.give", "user.sign_out",
 	"user.create", "user.disable", "user.enable", "user.delete", "user.restore", "user.merge", "user.erase", "user.purge", "user.hold", "user.release",
 	"user.rename", "guest.add", "guest.resend", "guest.accept", "guest.decline", "guest.expire", "guest.block", "guest.unblock",
 	"organization.leave", "organization.undo", "organization.hand_over", "connection.add", "connection.end",
 	"request.open", "request.withdraw", "request.note", "request.extend", "request.approve", "request.decline", "request.met", "request.lapsed",
 	"request.reminded", "request.escalated",
 	"role.grant", "role.revoke", "group.create", "group.rename", "group.delete", "group.add", "group.remove",
-	"setting.external_user_leave", "setting.undo_days", "setting.experience", "tenant.create", "tenant.properties", "tenant.closing", "tenant.closing_stopped", "tenant.close", "tenant.reopen", "tenant.purge",
+	"setting.external_user_leave", "setting.undo_days", "setting.experience", "policy.second", "policy.methods", "policy.campaign", "policy.reset", "policy.passwords", "policy.lockout", "policy.sessions",
+	"tenant.create", "tenant.properties", "tenant.closing", "tenant.closing_stopped", "tenant.close", "tenant.reopen", "tenant.purge",
 	"tenant.unadministered", "audit.download", "delivery.retry", "delivery.discard",
 }
 

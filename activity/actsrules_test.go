@@ -13,7 +13,7 @@ import (
 )
 
 // Acts that no organization is told of: they have no words.
-var outside = []string{"account.create", "account.link", "account.settings", "account.rename", "account.photo", "account.photo_remove", "clock.trust", "key.replace"}
+var outside = []string{"account.create", "account.link", "account.settings", "account.rename", "account.photo", "account.photo_remove", "clock.trust", "key.replace", "key.rotate"}
 
 var inSource = regexp.MustCompile(`\bAct:\s*"([a-z_]+\.[a-z_]+)"`)
 

@@ -14,7 +14,7 @@ func TestPlans(t *testing.T) {
 	d := dbtest.Open(t)
 	const tail = ` AND (a.at, a.id) < (1, '') ORDER BY a.at DESC, a.id DESC LIMIT 51`
 	for where, index := range map[string]string{
-		`a.target = 'x' AND a.act = 'session.start'`:                                                   "audit_sign_ins",
+		`a.target = 'x' AND a.act IN ('session.start', 'session.password', 'password.reset')`: "audit_own",
 		`a.tenant_id = 'x'`:                                                                            "audit_tenant",
 		`a.tenant_id = 'x' AND a.act = 'user.delete'`:                                                  "audit_act",
 		`a.tenant_id = 'x' AND a.result = 'refused'`:                                                   "audit_refused",

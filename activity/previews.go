@@ -41,6 +41,9 @@ func recentPreviews(s *ui.Shell, m desk.Made) []ui.Preview {
 				Organization: "Tailspin Toys International Holding Gesellschaft mit beschränkter Haftung"},
 			{ID: "4", At: hours(76), Reason: "account_disabled", Address: "198.51.100.77", Agent: chrome, Method: "password", Organization: "مؤسسة النور"},
 			{ID: "5", At: hours(77), Reason: "something_else"},
+			{ID: "6", Act: "session.password", At: hours(78), Done: true, Address: "203.0.113.24", Agent: firefox},
+			{ID: "7", Act: "password.reset", At: hours(79), Done: true, Address: "203.0.113.24", Agent: firefox, Method: "email+authenticator"},
+			{ID: "8", Act: "password.reset", At: hours(80), Reason: "wrong_proof", Address: "198.51.100.77", Agent: chrome, Method: "questions"},
 		},
 	}}
 	older := full
@@ -55,6 +58,9 @@ func recentPreviews(s *ui.Shell, m desk.Made) []ui.Preview {
 		{Name: "not me", Page: notMePage(s, full.SignIns[2])},
 		{Name: "not me, wrong password", Page: notMePage(s, full.SignIns[1])},
 		{Name: "not me, disabled", Page: notMePage(s, full.SignIns[3])},
+		{Name: "not me, second step asked", Page: notMePage(s, full.SignIns[5])},
+		{Name: "not me, reset", Page: notMePage(s, full.SignIns[6])},
+		{Name: "not me, reset refused", Page: notMePage(s, full.SignIns[7])},
 	}
 }
 

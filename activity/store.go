@@ -12,13 +12,13 @@ import (
 
 // What a sign-in said of itself stands under its target; what only the person is
 // told, under the account.
-const signInColumns = `a.id, a.at, a.other, a.result, a.reason,
+const signInColumns = `a.id, a.at, a.act, a.other, a.result, a.reason,
 	(SELECT d.data FROM audit_details d WHERE d.audit_id = a.id AND d.subject = a.target),
 	(SELECT d.data FROM audit_details d WHERE d.audit_id = a.id AND d.subject = $2)`
 
 func scanSignIn(r db.Row) (s SignIn, err error) {
 	var result, from, own string
-	if err = r.Scan(&s.ID, db.At(&s.At), &s.Session, &result, &s.Reason, db.Opt(&from), db.Opt(&own)); err != nil {
+	if err = r.Scan(&s.ID, db.At(&s.At), &s.Act, &s.Session, &result, &s.Reason, db.Opt(&from), db.Opt(&own)); err != nil {
 		return
 	}
 	s.Done = result == "done"
@@ -37,17 +37,21 @@ func details(data string) audit.Details {
 	return d
 }
 
+// ownActs are what a person sees of their own account: sign-ins, passwords that were
+// right before a second step, and resets.
+const ownActs = `a.act IN ('session.start', 'session.password', 'password.reset')`
+
 func signIns(ctx context.Context, c db.Conn, target, accountID string, from point, limit int) ([]SignIn, error) {
 	return db.All(ctx, c, scanSignIn, `
 		SELECT `+signInColumns+`
-		  FROM audit a WHERE a.target = $1 AND a.act = 'session.start' AND (a.at, a.id) < ($3, $4)
+		  FROM audit a WHERE a.target = $1 AND `+ownActs+` AND (a.at, a.id) < ($3, $4)
 		 ORDER BY a.at DESC, a.id DESC LIMIT $5`, target, accountID, from.at, from.id, limit)
 }
 
 func signInOf(ctx context.Context, c db.Conn, target, accountID, id string) (SignIn, bool, error) {
 	return db.Maybe(ctx, c, scanSignIn, `
 		SELECT `+signInColumns+`
-		  FROM audit a WHERE a.id = $3 AND a.target = $1 AND a.act = 'session.start'`, target, accountID, id)
+		  FROM audit a WHERE a.id = $3 AND a.target = $1 AND `+ownActs, target, accountID, id)
 }
 
 func countSignIns(ctx context.Context, c db.Conn, target string, since time.Time) (done, refused int, err error) {

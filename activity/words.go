@@ -1,6 +1,7 @@
 package activity
 
 import (
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -79,9 +80,35 @@ func whence(s *ui.Shell, header, address string) templ.Component {
 	return s.Msg("activity.whence", "browser", browserWords(s, header), "address", ui.CodeAddress(address))
 }
 
+// What beside a sign-in a person sees of their own account.
+const (
+	rightPassword = "session.password" // a second step was asked then
+	reset         = "password.reset"
+)
+
+// sign is what a row begins with.
+func (i SignIn) sign() (ui.Kind, string) {
+	switch {
+	case i.Act == rightPassword:
+		return ui.Neutral, "key"
+	case i.Act == reset && i.Done:
+		return ui.Warn, "key"
+	case i.Done:
+		return ui.Good, "check"
+	}
+	return ui.Bad, "warning"
+}
+
 // title says how a sign-in went.
 func (i SignIn) title(s *ui.Shell) templ.Component {
-	if i.Done {
+	switch {
+	case i.Act == rightPassword:
+		return s.Msg("activity.signIn.password")
+	case i.Act == reset && i.Done:
+		return s.Msg("activity.signIn.reset")
+	case i.Act == reset:
+		return s.Msg("activity.signIn.resetRefused")
+	case i.Done:
 		return s.Msg("activity.signIn.done")
 	}
 	return s.Msg("activity.signIn.refused")
@@ -99,7 +126,7 @@ func (i SignIn) organization(s *ui.Shell) string {
 func (i SignIn) reason(s *ui.Shell) templ.Component {
 	switch i.Reason {
 	case "wrong_password", "password_changed", "account_disabled", "account_ended", "organization_closed", "flow_over",
-		"wrong_code", "code_used":
+		"wrong_code", "code_used", "wrong_proof":
 		return s.Msg("activity.reason." + i.Reason)
 	}
 	return s.Msg("activity.reason.other", "code", ui.Code(i.Reason))
@@ -108,6 +135,12 @@ func (i SignIn) reason(s *ui.Shell) templ.Component {
 // advice says what to do about a sign-in that one does not know.
 func (i SignIn) advice(s *ui.Shell) templ.Component {
 	switch {
+	case i.Act == rightPassword:
+		return s.Msg("activity.advice.password")
+	case i.Act == reset && i.Done:
+		return s.Msg("activity.advice.reset")
+	case i.Act == reset:
+		return s.Msg("activity.advice.resetRefused")
 	case i.Done:
 		return s.Msg("activity.advice.done")
 	case i.Reason == "wrong_password":
@@ -118,8 +151,15 @@ func (i SignIn) advice(s *ui.Shell) templ.Component {
 
 // method is what somebody proved themselves with.
 func (i SignIn) method(s *ui.Shell) string {
+	if i.Act == reset && i.Method != "" {
+		var out []string
+		for t := range strings.SplitSeq(i.Method, "+") {
+			out = append(out, s.T("securityinfo.type."+t))
+		}
+		return strings.Join(out, ", ")
+	}
 	switch i.Method {
-	case "password", "password+authenticator", "password+recovery", "password+phone", "password+alternate", "password+office":
+	case "password", "password+authenticator", "password+recovery", "password+phone", "password+alternate", "password+office", "passkey", "password+passkey":
 		return s.T("activity.method." + i.Method)
 	}
 	return i.Method

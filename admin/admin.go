@@ -31,6 +31,7 @@ var areas = []area{
 	{"connections", "connections", "external", directory.ReadDirectory},
 	{"properties", "properties", "settings", directory.ManageProperties},
 	{"experience", "experience", "user", directory.ManageProperties},
+	{"policies", "policies", "shield", directory.ReadPolicies},
 	{"external-collaboration", "external-collaboration", "door", directory.ManageProperties},
 	{"undelivered", "undelivered", "mail", directory.ManageProperties},
 	{"audit", "audit", "list", directory.ReadAudit},

@@ -28,6 +28,7 @@ import (
 	"sojourn/internal/mail"
 	"sojourn/internal/metrics"
 	"sojourn/internal/outbox"
+	"sojourn/internal/passkey"
 	"sojourn/internal/phone"
 	"sojourn/internal/secret"
 	"sojourn/internal/sources"
@@ -36,13 +37,22 @@ import (
 	"sojourn/locales"
 	"sojourn/myaccount"
 	"sojourn/organizations"
+	"sojourn/policies"
+	"sojourn/policies/signinpolicies"
 	"sojourn/requests"
 	"sojourn/securityinfo"
+	"sojourn/securityinfo/accesspass"
 	"sojourn/securityinfo/authenticator"
+	"sojourn/securityinfo/emails"
+	"sojourn/securityinfo/passkeys"
 	"sojourn/securityinfo/phones"
+	"sojourn/securityinfo/questions"
 	"sojourn/securityinfo/recoverycodes"
+	"sojourn/securityinfo/register"
+	"sojourn/securityinfo/reset"
 	"sojourn/securityinfo/usermethods"
 	"sojourn/signin"
+	"sojourn/ui"
 	"sojourn/undelivered"
 )
 
@@ -81,7 +91,13 @@ type App struct {
 	Authenticator *authenticator.Feature
 	RecoveryCodes *recoverycodes.Feature
 	Phones        *phones.Feature
+	Passkeys      *passkeys.Feature
 	UserMethods   *usermethods.Feature
+	Register      *register.Feature
+	AccessPass    *accesspass.Feature
+	Emails        *emails.Feature
+	Questions     *questions.Feature
+	Reset         *reset.Feature
 	Directory     *directory.Feature
 	Users         *users.Feature
 	DeletedUsers  *deletedusers.Feature
@@ -89,6 +105,8 @@ type App struct {
 	Properties    *properties.Feature
 	Connections   *connections.Feature
 	Experience    *experience.Feature
+	Policies      *policies.Feature
+	PolicyPages   *signinpolicies.Feature
 	Guests        *guests.Feature
 	Organizations *organizations.Feature
 	Activity      *activity.Feature
@@ -124,9 +142,16 @@ func New(p Parts) (*App, error) {
 	a.Signin = &signin.Feature{DB: p.DB, IDs: id.System, Base: p.Base, Words: words, Log: p.Log, Zone: p.Zone}
 	a.SecurityInfo = &securityinfo.Feature{
 		DB: p.DB, IDs: id.System, Box: p.Box, Hasher: securityinfo.NewHasher(p.Box, p.Hashing), Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone,
+		Keys: passkey.For(p.Base, ui.Brand),
 	}
 	a.Authenticator = &authenticator.Feature{Info: a.SecurityInfo}
 	a.Phones = &phones.Feature{Info: a.SecurityInfo}
+	a.Passkeys = &passkeys.Feature{Info: a.SecurityInfo}
+	a.Register = &register.Feature{Info: a.SecurityInfo}
+	a.AccessPass = &accesspass.Feature{Info: a.SecurityInfo}
+	a.Emails = &emails.Feature{Info: a.SecurityInfo}
+	a.Questions = &questions.Feature{Info: a.SecurityInfo}
+	a.Reset = &reset.Feature{Info: a.SecurityInfo, Base: p.Base}
 	a.RecoveryCodes = &recoverycodes.Feature{Info: a.SecurityInfo}
 	a.UserMethods = &usermethods.Feature{DB: p.DB, IDs: id.System, Words: words, BaseURL: base, Zone: p.Zone}
 	a.Directory = &directory.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
@@ -136,6 +161,8 @@ func New(p Parts) (*App, error) {
 	a.Properties = &properties.Feature{DB: p.DB, Directory: a.Directory}
 	a.Connections = &connections.Feature{DB: p.DB}
 	a.Experience = &experience.Feature{DB: p.DB, Directory: a.Directory}
+	a.Policies = &policies.Feature{DB: p.DB, Directory: a.Directory}
+	a.PolicyPages = &signinpolicies.Feature{DB: p.DB, Policies: a.Policies}
 	a.Organizations = &organizations.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
 	a.Guests = &guests.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
 	a.Activity = &activity.Feature{DB: p.DB, Sessions: sessions{a.Signin}}
@@ -146,13 +173,20 @@ func New(p Parts) (*App, error) {
 
 	// What one source of requests may do, so that a flood waits for itself only.
 	a.Signin.Begun = &sources.Limiter{Limits: sources.Limits{Minute: 120}}
+	a.Signin.Asked = &sources.Limiter{Limits: sources.Limits{Minute: 240}}
 	tries := &sources.Limiter{Limits: sources.Limits{AtOnce: 12, Minute: 120, Wrong: 300}}
 	a.Signin.Tries, a.SecurityInfo.Tries = tries, tries
+	a.SecurityInfo.Begun = a.Signin.Begun
 
 	// What each asks of the others.
 	a.SecurityInfo.Delivers, a.SecurityInfo.Countries, a.SecurityInfo.PhoneCaps = a.Delivers, p.Countries, p.PhoneCaps
+	a.Signin.Bounds = a.SecurityInfo
 	a.Signin.Passwords, a.Signin.Seconds, a.Signin.Uses, a.Signin.Outbox, a.Signin.Resets = a.SecurityInfo, a.SecurityInfo, a.Directory, a.Outbox, a.SecurityInfo
 	a.SecurityInfo.Sessions, a.SecurityInfo.Outbox, a.SecurityInfo.Founder, a.SecurityInfo.Notices = a.Signin, a.Outbox, founder{a.Directory}, a.Signin
+	a.Policies.Sessions = a.Signin
+	a.Signin.Passes, a.UserMethods.Passes = a.SecurityInfo, a.SecurityInfo
+	a.Signin.Registrations, a.SecurityInfo.Registering = a.SecurityInfo, a.Signin
+	a.Signin.Passkeys = a.SecurityInfo
 	a.UserMethods.Sessions, a.UserMethods.Outbox = a.Signin, a.Outbox
 	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, keepers{a.Organizations, a.Requests, a.Guests, a.Undelivered}, a.SecurityInfo
 	a.Organizations.Directory, a.Organizations.Outbox, a.Organizations.Shell = a.Directory, a.Outbox, a
@@ -182,6 +216,12 @@ func (a *App) routes() {
 	a.Authenticator.Routes(a.table)
 	a.RecoveryCodes.Routes(a.table)
 	a.Phones.Routes(a.table)
+	a.Passkeys.Routes(a.table)
+	a.Register.Routes(a.table)
+	a.AccessPass.Routes(a.table)
+	a.Emails.Routes(a.table)
+	a.Questions.Routes(a.table)
+	a.Reset.Routes(a.table)
 	a.UserMethods.Routes(a.table)
 	a.Activity.Routes(a.table)
 	a.Guests.Routes(a.table)
@@ -192,6 +232,7 @@ func (a *App) routes() {
 	a.Properties.Routes(a.table)
 	a.Connections.Routes(a.table)
 	a.Experience.Routes(a.table)
+	a.PolicyPages.Routes(a.table)
 	a.Undelivered.Routes(a.table)
 	a.houseRoutes(a.table)
 	if a.Dev {

@@ -30,6 +30,8 @@ func (a *App) frame(r *http.Request) *http.Request {
 	if v.SignedIn() {
 		seat(v, s)
 		s.Stay.Back = web.ComeBack(r)
+	}
+	if v.SignedIn() && !v.MustRegister {
 		v.Furnish = func() error { return a.furnish(r, v, s) }
 	}
 	return r.WithContext(ui.WithShell(r.Context(), s))
@@ -42,7 +44,9 @@ func seat(v *web.Visit, s *ui.Shell) {
 		kind = accounts.Work
 	}
 	s.Person = &ui.Person{Name: v.Person.Name, Address: v.Person.Address, Kind: "ui.kind." + string(kind), Home: v.Person.HomeName, Photo: v.Person.Photo}
-	s.Entries = entriesFor(v.Person.Withheld)
+	if !v.MustRegister {
+		s.Entries = entriesFor(v.Person.Withheld)
+	}
 	s.Withheld = v.Person.Withheld
 	s.Stay = &ui.Stay{Left: int(v.Ends.At.Sub(v.Now).Seconds()), Ask: "/stay", Final: v.Ends.Final, Proof: v.Ends.Proof}
 	if v.Ends.Proof {

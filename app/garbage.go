@@ -1,5 +1,12 @@
 package app
 
+import (
+	"os"
+	"runtime/debug"
+
+	"sojourn/securityinfo"
+)
+
 // ballast is memory that is never touched, and so takes up addresses only. The
 // garbage collector counts it as in use and comes when the heap has grown by as
 // much: the portal keeps some 2 MB and a page leaves 70 KB, so that without it
@@ -8,5 +15,15 @@ package app
 // of passwords holds for a moment, too.
 var ballast []byte
 
+// beside is what may be in use beside the hashing of passwords before the garbage
+// collector comes more often: a flood of sign-ins leaves 19 MiB with each try, and
+// would be let to hold twice what it is using.
+const beside = 48 << 20
+
 // CollectLater is for processes that serve for long.
-func CollectLater() { ballast = make([]byte, 8<<20) }
+func CollectLater() {
+	ballast = make([]byte, 8<<20)
+	if os.Getenv("GOMEMLIMIT") == "" { // whoever runs it knows better
+		debug.SetMemoryLimit(int64(securityinfo.AtOnce())*int64(securityinfo.DefaultParams.Memory)<<10 + beside)
+	}
+}

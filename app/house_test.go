@@ -239,7 +239,7 @@ func TestHouse_oneDriverOneConfig(t *testing.T) {
 // say which status a page of theirs has, nobody else.
 func TestHouse_statusCodes(t *testing.T) {
 	for _, f := range sources(t) {
-		face := strings.Contains(f.name, "pages") || f.top() == "app" || f.top() == "internal" || f.top() == "cmd" || f.top() == "ui" || f.top() == "sojourntest"
+		face := strings.Contains(f.name, "pages") || f.top() == "app" || f.top() == "internal" || f.top() == "cmd" || f.top() == "ui" || f.top() == "sojourntest" || f.top() == "bench"
 		if face {
 			continue
 		}

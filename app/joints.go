@@ -10,14 +10,21 @@ import (
 	"sojourn/internal/web"
 	"sojourn/myaccount"
 	"sojourn/securityinfo"
+	"sojourn/securityinfo/register"
 	"sojourn/signin"
 )
 
 // The joints: where one room asks for a thing in its own words and another does
 // it in its own.
 
-// instead answers for pages that a person's home organization has not turned on.
+// instead answers for pages that a person's home organization has not turned on, and
+// for all but the way there while something is to be set up that it requires.
 func instead(v *web.Visit, rt web.Route) web.Handler {
+	if rt.Access != web.Open && rt.Access != web.Bare {
+		if other := register.Instead(v, rt); other != nil {
+			return other
+		}
+	}
 	if rt.Access == web.SignedIn && v.Person.Withheld && myaccount.Withheld(rt.Pattern) {
 		return myaccount.ShowWithheld
 	}

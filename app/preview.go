@@ -17,11 +17,18 @@ import (
 	"sojourn/internal/web"
 	"sojourn/myaccount"
 	"sojourn/organizations"
+	"sojourn/policies/signinpolicies"
 	"sojourn/requests"
 	"sojourn/securityinfo"
+	"sojourn/securityinfo/accesspass"
 	"sojourn/securityinfo/authenticator"
+	"sojourn/securityinfo/emails"
+	"sojourn/securityinfo/passkeys"
 	"sojourn/securityinfo/phones"
+	"sojourn/securityinfo/questions"
 	"sojourn/securityinfo/recoverycodes"
+	"sojourn/securityinfo/register"
+	"sojourn/securityinfo/reset"
 	"sojourn/securityinfo/usermethods"
 	"sojourn/signin"
 	"sojourn/ui"
@@ -63,9 +70,9 @@ func previews(s *ui.Shell) []ui.Preview {
 		pages func(*ui.Shell) []ui.Preview
 	}{
 		{"myaccount", myaccount.Previews}, {"organizations", organizations.Previews}, {"requests", requests.Previews}, {"signin", signin.Previews}, {"securityinfo", securityinfo.Previews},
-		{"authenticator", authenticator.Previews}, {"recoverycodes", recoverycodes.Previews}, {"phones", phones.Previews}, {"activity", activity.Previews},
+		{"authenticator", authenticator.Previews}, {"recoverycodes", recoverycodes.Previews}, {"phones", phones.Previews}, {"register", register.Previews}, {"accesspass", accesspass.Previews}, {"emails", emails.Previews}, {"questions", questions.Previews}, {"reset", reset.Previews}, {"passkeys", passkeys.Previews}, {"activity", activity.Previews},
 		{"guests", guests.Previews}, {"admin", admin.Previews}, {"users", users.Previews}, {"usermethods", usermethods.Previews}, {"deletedusers", deletedusers.Previews},
-		{"groups", groups.Previews}, {"properties", properties.Previews}, {"connections", connections.Previews}, {"experience", experience.Previews}, {"undelivered", undelivered.Previews},
+		{"groups", groups.Previews}, {"properties", properties.Previews}, {"connections", connections.Previews}, {"experience", experience.Previews}, {"signinpolicies", signinpolicies.Previews}, {"undelivered", undelivered.Previews},
 	} {
 		for _, p := range room.pages(s) {
 			p.Name = room.name + ": " + p.Name

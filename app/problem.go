@@ -30,6 +30,8 @@ func (a *App) problem(r *http.Request, status int, f *fault.Fault) templ.Compone
 		href, action = "/sign-in", "app.problem.signIn"
 	} else if f.Code == "organization_not_yours" {
 		href, action = "/organizations", "app.problem.organizations"
+	} else if f.Code == "second_step_required" {
+		href, action = "/security-info/add", "app.problem.addMethod"
 	}
 	code := f.Code
 	if code == "not_found" {

@@ -83,6 +83,10 @@ var mayUse = []struct {
 		POST /manage/{tenant}/users/{user}/link`},
 	{[]directory.Role{global, auth}, `
 		GET /manage/{tenant}/users/{user}/methods
+		GET /manage/{tenant}/users/{user}/methods/bound
+		POST /manage/{tenant}/users/{user}/methods/bound
+		GET /manage/{tenant}/users/{user}/methods/pass
+		POST /manage/{tenant}/users/{user}/methods/pass
 		GET /manage/{tenant}/users/{user}/methods/register
 		POST /manage/{tenant}/users/{user}/methods/register
 		GET /manage/{tenant}/users/{user}/methods/{method}/delete
@@ -100,7 +104,56 @@ var mayUse = []struct {
 	{[]directory.Role{global, privacy, reader}, `
 		GET /manage/{tenant}/audit
 		GET /manage/{tenant}/audit.csv`},
+	{[]directory.Role{global, auth, reader}, `
+		GET /manage/{tenant}/policies
+		GET /manage/{tenant}/policies/second
+		GET /manage/{tenant}/policies/methods
+		GET /manage/{tenant}/policies/methods/authenticator
+		GET /manage/{tenant}/policies/methods/passkey
+		GET /manage/{tenant}/policies/methods/token
+		GET /manage/{tenant}/policies/methods/phone
+		GET /manage/{tenant}/policies/methods/alternate
+		GET /manage/{tenant}/policies/methods/office
+		GET /manage/{tenant}/policies/methods/pass
+		GET /manage/{tenant}/policies/methods/email
+		GET /manage/{tenant}/policies/methods/questions
+		GET /manage/{tenant}/policies/campaign
+		GET /manage/{tenant}/policies/reset
+		GET /manage/{tenant}/policies/passwords
+		POST /manage/{tenant}/policies/passwords/try
+		GET /manage/{tenant}/policies/lockout
+		GET /manage/{tenant}/policies/sessions`},
 	{[]directory.Role{global}, `
+		GET /manage/{tenant}/policies/second/check
+		POST /manage/{tenant}/policies/second
+		GET /manage/{tenant}/policies/methods/authenticator/check
+		POST /manage/{tenant}/policies/methods/authenticator
+		GET /manage/{tenant}/policies/methods/passkey/check
+		POST /manage/{tenant}/policies/methods/passkey
+		GET /manage/{tenant}/policies/methods/token/check
+		POST /manage/{tenant}/policies/methods/token
+		GET /manage/{tenant}/policies/methods/phone/check
+		POST /manage/{tenant}/policies/methods/phone
+		GET /manage/{tenant}/policies/methods/alternate/check
+		POST /manage/{tenant}/policies/methods/alternate
+		GET /manage/{tenant}/policies/methods/office/check
+		POST /manage/{tenant}/policies/methods/office
+		GET /manage/{tenant}/policies/methods/pass/check
+		POST /manage/{tenant}/policies/methods/pass
+		GET /manage/{tenant}/policies/methods/email/check
+		POST /manage/{tenant}/policies/methods/email
+		GET /manage/{tenant}/policies/methods/questions/check
+		POST /manage/{tenant}/policies/methods/questions
+		GET /manage/{tenant}/policies/campaign/check
+		POST /manage/{tenant}/policies/campaign
+		GET /manage/{tenant}/policies/reset/check
+		POST /manage/{tenant}/policies/reset
+		GET /manage/{tenant}/policies/passwords/check
+		POST /manage/{tenant}/policies/passwords
+		GET /manage/{tenant}/policies/lockout/check
+		POST /manage/{tenant}/policies/lockout
+		GET /manage/{tenant}/policies/sessions/check
+		POST /manage/{tenant}/policies/sessions
 		GET /manage/{tenant}/properties
 		POST /manage/{tenant}/properties
 		GET /manage/{tenant}/experience

@@ -67,7 +67,7 @@ func newWalk(t *testing.T) *walk {
 	}
 	return &walk{Portal: p, values: map[string]string{
 		"tenant": contoso.ID, "user": p.User("ann.lee@fabrikam.example", "contoso.example").ID, "group": group.ID,
-		"role": string(directory.GuestInviter), "id": contoso.ID, "act": "leave", "token": "unknown", "departure": "unknown", "request": request, "method": "unknown", "photo": "unknown", "message": "unknown", "session": "unknown", "topic": "leaving", "picture": "leaving-en.000000000000.png",
+		"role": string(directory.GuestInviter), "id": contoso.ID, "act": "leave", "token": "unknown", "departure": "unknown", "request": request, "method": "unknown", "kind": "new", "photo": "unknown", "message": "unknown", "session": "unknown", "topic": "leaving", "picture": "leaving-en.000000000000.png",
 	}}
 }
 

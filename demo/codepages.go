@@ -37,5 +37,30 @@ func (w *World) showCodes(rw http.ResponseWriter, r *http.Request) error {
 			code: code[:3] + " " + code[3:], left: int(left.Round(time.Second) / time.Second),
 		})
 	}
-	return web.Render(rw, r, http.StatusOK, codesPage(ui.ShellOf(r), list))
+	backs, err := w.backs(r)
+	if err != nil {
+		return err
+	}
+	return web.Render(rw, r, http.StatusOK, codesPage(ui.ShellOf(r), list, backs))
 }
+
+// shownBack is what somebody can get back in by.
+type shownBack struct {
+	who, account, email string
+	answers             []securityinfo.Pick
+}
+
+func (w *World) backs(r *http.Request) (out []shownBack, err error) {
+	for _, way := range waysBack {
+		account, found, err := accounts.ByName(r.Context(), w.App.DB, way.who)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			out = append(out, shownBack{who: account.Name, account: way.who, email: way.email, answers: way.answers})
+		}
+	}
+	return out, nil
+}
+
+func questionKey(question string) string { return securityinfo.QuestionKey(question) }

@@ -24,6 +24,7 @@ type Entry struct {
 	Name              string  `json:"name"`
 	UserPrincipalName string  `json:"userPrincipalName"`    // what they sign in with
 	SecondStep        bool    `json:"secondStep,omitempty"` // also asked for a code
+	Registers         bool    `json:"registers,omitempty"`  // asked to set one up first
 	Organizations     []Shown `json:"organizations"`
 }
 
@@ -57,6 +58,9 @@ func Cast(ctx context.Context, a *app.App) ([]Entry, error) {
 			continue
 		}
 		e := Entry{Name: account.Name, UserPrincipalName: address, SecondStep: asksForCode(address)}
+		if e.Registers, _, err = a.SecurityInfo.Due(ctx, a.DB, account.ID); err != nil {
+			return nil, err
+		}
 		if e.Organizations, err = shown(ctx, a, account.ID); err != nil {
 			return nil, err
 		}

@@ -70,7 +70,7 @@ func Seed(ctx context.Context, a *app.App, password string) error {
 	shift := a.DB.Shift()
 	defer a.DB.SetShift(shift)
 	for _, step := range []func() error{
-		s.found, s.populate, func() error { return s.passwords(hashed) }, s.secure, s.invite, s.forget, s.depart, s.comeBack, s.vanish, s.connect, s.close, s.ask,
+		s.found, s.populate, func() error { return s.passwords(hashed) }, s.secure, s.invite, s.forget, s.depart, s.comeBack, s.vanish, s.connect, s.close, s.ask, s.rule,
 	} {
 		if err := step(); err != nil {
 			return fmt.Errorf("seed: %w", err)

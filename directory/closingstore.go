@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sojourn/accounts"
 	"sojourn/internal/db"
 )
 
@@ -65,6 +66,9 @@ func emptyTenant(ctx context.Context, tx *db.Tx, tenantID string) (bool, error) 
 		if _, err := tx.Exec(ctx, text, tenantID); err != nil {
 			return false, err
 		}
+	}
+	if err := accounts.ForgetTokens(ctx, tx, tenantID); err != nil {
+		return false, err
 	}
 	_, err = tx.Exec(ctx, `UPDATE connections SET ended_at = $2, ended_by = 'system' WHERE tenant_id = $1 AND ended_at IS NULL`, tenantID, db.Micros(tx.Now()))
 	return true, err

@@ -51,6 +51,9 @@ func (f *Feature) erase(ctx context.Context, tx *db.Tx, who actor.Actor, list []
 	for i, u := range list {
 		entries[i] = audit.Entry{Tenant: u.TenantID, Act: name, Target: u.ID, Subject: who.ID()}
 		if u.AccountID != "" {
+			if err := accounts.EraseBound(ctx, tx, u.TenantID, u.AccountID); err != nil {
+				return err
+			}
 			if err := f.erasePerson(ctx, tx, u); err != nil {
 				return err
 			}

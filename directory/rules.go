@@ -21,6 +21,8 @@ const (
 	ReadAuditDetails Right = "read_details"      // … and from where: addresses, browsers, old and new values
 	ManageMethods    Right = "manage_methods"    // see and take away the sign-in methods of members, end their sessions
 	SendLinks        Right = "send_links"        // have a link to set a password sent to a member
+	ReadPolicies     Right = "read_policies"     // what is asked of people when they sign in
+	ManagePolicies   Right = "manage_policies"   // change that
 
 	AnswerMemberships Right = "answer_memberships" // requests to be removed or restored
 	AnswerRequests    Right = "answer_requests"    // every request of a person
@@ -42,6 +44,9 @@ var holders = map[Right][]Role{
 	// that is another role, and its grant is in the audit log.
 	ManageMethods: {GlobalAdministrator, AuthenticationAdministrator},
 	SendLinks:     {GlobalAdministrator, UserAdministrator, AuthenticationAdministrator},
+	// Who takes care of methods reads what is asked; who asks it answers for all.
+	ReadPolicies:   {GlobalAdministrator, AuthenticationAdministrator, ReportsReader},
+	ManagePolicies: {GlobalAdministrator},
 
 	AnswerMemberships: {GlobalAdministrator, PrivacyAdministrator, UserAdministrator},
 	AnswerRequests:    {GlobalAdministrator, PrivacyAdministrator},

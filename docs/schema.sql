@@ -7,8 +7,9 @@ CREATE TABLE accounts (
   name         TEXT   NOT NULL,
   language     TEXT   NOT NULL,                -- '' until somebody chose
   created_at   BIGINT NOT NULL
-, region TEXT NOT NULL DEFAULT '', zone TEXT NOT NULL DEFAULT '');
+, region TEXT NOT NULL DEFAULT '', zone TEXT NOT NULL DEFAULT '', passkey_handle BYTEA);
 CREATE UNIQUE INDEX accounts_home ON accounts (home_user_id);
+CREATE UNIQUE INDEX accounts_passkey_handle ON accounts (passkey_handle) WHERE passkey_handle IS NOT NULL;
 
 CREATE TABLE identities (
   id          TEXT   NOT NULL PRIMARY KEY,
@@ -36,11 +37,17 @@ CREATE TABLE methods (
   version    BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   changed_at BIGINT NOT NULL
-, name TEXT NOT NULL DEFAULT '', sealed BYTEA, last_step BIGINT NOT NULL DEFAULT 0, used_at BIGINT, preferred BOOLEAN NOT NULL DEFAULT FALSE, number TEXT NOT NULL DEFAULT '', extension TEXT NOT NULL DEFAULT '', way TEXT NOT NULL DEFAULT '');
+, name TEXT NOT NULL DEFAULT '', sealed BYTEA, last_step BIGINT NOT NULL DEFAULT 0, used_at BIGINT, preferred BOOLEAN NOT NULL DEFAULT FALSE, number TEXT NOT NULL DEFAULT '', extension TEXT NOT NULL DEFAULT '', way TEXT NOT NULL DEFAULT '', address TEXT NOT NULL DEFAULT '', starts_at BIGINT, expires_at BIGINT, once BOOLEAN NOT NULL DEFAULT FALSE, token_id TEXT REFERENCES tokens (id));
 CREATE UNIQUE INDEX methods_password ON methods (account_id) WHERE type = 'password';
 CREATE INDEX methods_account ON methods (account_id, created_at);
 CREATE INDEX methods_waiting ON methods (created_at) WHERE state = 'waiting';
 CREATE UNIQUE INDEX methods_phone ON methods (account_id, type) WHERE state = 'active' AND type IN ('phone', 'alternate', 'office');
+CREATE UNIQUE INDEX methods_back ON methods (account_id, type) WHERE state = 'active' AND type IN ('email', 'questions');
+CREATE UNIQUE INDEX methods_pass ON methods (account_id) WHERE type = 'pass';
+CREATE INDEX methods_expires ON methods (expires_at) WHERE expires_at IS NOT NULL;
+CREATE INDEX methods_token ON methods (token_id) WHERE token_id IS NOT NULL;
+CREATE UNIQUE INDEX methods_token_used ON methods (token_id) WHERE state = 'active' AND token_id IS NOT NULL;
+CREATE UNIQUE INDEX methods_bound ON methods (tenant_id, account_id) WHERE state = 'active' AND tenant_id IS NOT NULL;
 
 CREATE TABLE links (
   id         TEXT   NOT NULL PRIMARY KEY,
@@ -240,7 +247,7 @@ CREATE TABLE sessions (
   managed_at     BIGINT,                       -- last use of an admin centre
   ended_at       BIGINT,
   end_reason     TEXT   NOT NULL
-, second TEXT NOT NULL DEFAULT '', stays BOOLEAN NOT NULL DEFAULT FALSE);
+, second TEXT NOT NULL DEFAULT '', stays BOOLEAN NOT NULL DEFAULT FALSE, registers TEXT NOT NULL DEFAULT '', resume TEXT NOT NULL DEFAULT '', idle BIGINT NOT NULL DEFAULT 28800000000);
 CREATE INDEX sessions_account ON sessions (account_id) WHERE ended_at IS NULL;
 CREATE INDEX sessions_browser ON sessions (browser_id, account_id);
 CREATE INDEX sessions_expiry ON sessions (expires_at);
@@ -249,7 +256,7 @@ CREATE TABLE session_tenants (
   session_id TEXT   NOT NULL REFERENCES sessions (id),
   tenant_id  TEXT   NOT NULL,
   user_id    TEXT   NOT NULL,
-  entered_at BIGINT NOT NULL,
+  entered_at BIGINT NOT NULL, second TEXT NOT NULL DEFAULT '', second_at BIGINT,
   PRIMARY KEY (session_id, tenant_id)
 );
 CREATE INDEX session_tenants_user ON session_tenants (user_id);
@@ -265,7 +272,7 @@ CREATE TABLE flows (
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   used_at    BIGINT
-, session_id TEXT, password_version BIGINT NOT NULL DEFAULT 0, stays BOOLEAN NOT NULL DEFAULT FALSE);
+, session_id TEXT, password_version BIGINT NOT NULL DEFAULT 0, stays BOOLEAN NOT NULL DEFAULT FALSE, tenant_id TEXT);
 CREATE INDEX flows_expiry ON flows (expires_at);
 
 CREATE TABLE counters (
@@ -296,6 +303,7 @@ CREATE INDEX audit_sign_ins ON audit (target, at, id) WHERE act = 'session.start
 CREATE INDEX audit_act ON audit (tenant_id, act, at, id);
 CREATE INDEX audit_refused ON audit (tenant_id, at, id) WHERE result = 'refused';
 CREATE INDEX audit_other ON audit (other, at) WHERE act IN ('group.add', 'group.remove');
+CREATE INDEX audit_own ON audit (target, at, id) WHERE act IN ('session.start', 'session.password', 'password.reset');
 
 CREATE TABLE audit_details (
   audit_id TEXT  NOT NULL REFERENCES audit (id),
@@ -448,3 +456,71 @@ CREATE TABLE sent_codes (
 );
 CREATE INDEX sent_codes_account ON sent_codes (account_id);
 CREATE INDEX sent_codes_expires ON sent_codes (expires_at);
+
+CREATE TABLE passkeys (
+  method_id      TEXT    NOT NULL PRIMARY KEY REFERENCES methods (id),
+  account_id     TEXT    NOT NULL REFERENCES accounts (id),
+  credential_id  BYTEA   NOT NULL,               -- as its device names it
+  record         TEXT    NOT NULL,               -- JSON: the public key and what else it is checked by
+  sign_count     BIGINT  NOT NULL,               -- its counter, which only goes forward; 0 where it has none
+  portable       BOOLEAN NOT NULL,               -- a security key, to be carried along
+  syncable       BOOLEAN NOT NULL,               -- it can be backed up
+  backed_up      BOOLEAN NOT NULL                -- and is
+);
+CREATE UNIQUE INDEX passkeys_credential ON passkeys (credential_id);
+CREATE INDEX passkeys_account ON passkeys (account_id);
+
+CREATE TABLE ceremonies (
+  hash        BYTEA  NOT NULL PRIMARY KEY,       -- of the secret that comes with the answer
+  purpose     TEXT   NOT NULL,                   -- add · signin · second · prove
+  bound       TEXT   NOT NULL,                   -- the browser, flow or session
+  account_id  TEXT   REFERENCES accounts (id),   -- NULL where nobody knows yet who will answer
+  data        TEXT   NOT NULL,                   -- JSON: the challenge and what else the answer is held against
+  created_at  BIGINT NOT NULL,
+  expires_at  BIGINT NOT NULL,
+  used_at     BIGINT
+);
+CREATE INDEX ceremonies_expires ON ceremonies (expires_at);
+CREATE INDEX ceremonies_account ON ceremonies (account_id) WHERE account_id IS NOT NULL;
+
+CREATE TABLE resets (
+  hash             BYTEA  NOT NULL PRIMARY KEY,     -- of the secret in cookie and form
+  browser_id       TEXT   NOT NULL,
+  name             TEXT   NOT NULL,                 -- as typed
+  account_id       TEXT   REFERENCES accounts (id), -- NULL: nobody has that name
+  step             TEXT   NOT NULL,                 -- first · second · password · done
+  password_version BIGINT NOT NULL,                 -- at which it began
+  way              TEXT   NOT NULL DEFAULT '',      -- for which a code was sent, '' for none
+  place            TEXT   NOT NULL DEFAULT '',      -- where the code was to go, as typed
+  tries            BIGINT NOT NULL DEFAULT 0,       -- wrong ones: each draws other questions
+  proved           TEXT   NOT NULL DEFAULT '',      -- types of method, joined by +
+  created_at       BIGINT NOT NULL,
+  expires_at       BIGINT NOT NULL,
+  used_at          BIGINT
+);
+CREATE INDEX resets_expiry ON resets (expires_at);
+CREATE INDEX resets_account ON resets (account_id);
+
+CREATE TABLE registrations (
+  account_id   TEXT   NOT NULL PRIMARY KEY REFERENCES accounts (id),
+  skipped      BIGINT NOT NULL DEFAULT 0,     -- times, of the campaign
+  quiet_until  BIGINT,                         -- they are not asked before
+  confirmed_at BIGINT                          -- that their methods are still right
+);
+
+CREATE TABLE tokens (
+  id           TEXT    NOT NULL PRIMARY KEY,
+  tenant_id    TEXT    NOT NULL REFERENCES tenants (id),
+  serial_number TEXT   NOT NULL,                  -- as written
+  serial_key   BYTEA   NOT NULL,                  -- folded
+  sealed       BYTEA   NOT NULL,                  -- the seed
+  sha256       BOOLEAN NOT NULL DEFAULT FALSE,    -- its codes are made with SHA-256, not with SHA-1
+  period       BIGINT  NOT NULL,                  -- seconds of a code: 30 or 60
+  manufacturer TEXT    NOT NULL DEFAULT '',
+  model        TEXT    NOT NULL DEFAULT '',
+  user_id      TEXT    REFERENCES users (id),     -- whom it waits for
+  last_step    BIGINT  NOT NULL DEFAULT 0,        -- of time, of the last code taken
+  created_at   BIGINT  NOT NULL
+);
+CREATE UNIQUE INDEX tokens_serial ON tokens (tenant_id, serial_key);
+CREATE INDEX tokens_user ON tokens (user_id) WHERE user_id IS NOT NULL;

@@ -17,7 +17,11 @@ import refusals from './walks/refusals.mjs';
 import requests from './walks/requests.mjs';
 import belonging from './walks/belonging.mjs';
 import deletedUsers from './walks/deletedusers.mjs';
+import passkeys from './walks/passkeys.mjs';
+import register from './walks/register.mjs';
 import phones from './walks/phones.mjs';
+import reset from './walks/reset.mjs';
+import policies from './walks/policies.mjs';
 import security from './walks/security.mjs';
 import settings from './walks/settings.mjs';
 import activity from './walks/activity.mjs';
@@ -35,7 +39,7 @@ import states from './walks/states.mjs';
 const lanes = 3;
 
 // The long ones first.
-const all = [previews, engines, states, leaving, comingBack, refusals, requests, belonging, deletedUsers, administration, undelivered, activity, security, phones, settings, entrance, accounts, dutch, golden, textBrowser].flat();
+const all = [previews, engines, states, leaving, comingBack, refusals, requests, belonging, deletedUsers, administration, undelivered, policies, activity, security, register, passkeys, phones, reset, settings, entrance, accounts, dutch, golden, textBrowser].flat();
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const update = process.argv.includes('--update');

@@ -189,8 +189,17 @@ var acts = map[string]string{
 	"directory.enable.button":                  "enable",
 	"directory.restore.button":                 "restore",
 	"securityinfo.method.delete":               "delete",
+	"securityinfo.pass.delete.title":           "delete",
+	"securityinfo.pass.delete.button":          "delete",
 	"securityinfo.authenticator.delete.title":  "delete",
 	"securityinfo.authenticator.delete.button": "delete",
+	"securityinfo.passkeys.new.delete.title":   "delete",
+	"securityinfo.passkeys.new.delete.button":  "delete",
+	"securityinfo.passkeys.key.delete.title":   "delete",
+	"securityinfo.passkeys.key.delete.button":  "delete",
+	"securityinfo.email.delete.title":          "delete",
+	"securityinfo.questions.delete.title":      "delete",
+	"securityinfo.questions.delete.link":       "delete",
 	"securityinfo.phones.delete.title":         "delete",
 	"securityinfo.codes.delete.title":          "delete",
 	"securityinfo.codes.delete.button":         "delete",
@@ -303,6 +312,9 @@ var claims = regexp.MustCompile(`(?i)by mail|\bmailed\b|\b(was|is|were|been) (al
 var noClaims = []string{
 	"app.problem.code.mail_capped", "directory.create.mail.missing", "directory.edit.lead.invited", "directory.edit.mail.invited", "directory.properties.privacy.hint",
 	"guests.add.here", "requests.refused.many.title",
+	"securityinfo.questions.q.shop",
+	// only shown where they are sent
+	"securityinfo.email.code.lead", "securityinfo.reset.email.sent", "securityinfo.reset.text.sent", "securityinfo.reset.sent.again",
 }
 
 // Without a mail server nothing claims that a mail was sent: each such message

@@ -25,9 +25,10 @@ var topics = []topic{
 	{"leaving", "door", 5, "/organizations"},
 	{"requests", "inbox", 3, "/requests"},
 	{"password", "lock", 3, "/password"},
+	{"security", "shield", 3, "/security-info"},
 	{"activity", "clock", 4, "/activity"},
 	{"settings", "settings", 4, "/settings"},
-	{"administrators", "crown", 9, ""},
+	{"administrators", "crown", 10, ""},
 }
 
 func (t topic) key(thing string) string { return "myaccount.help." + t.name + "." + thing }

@@ -7,7 +7,7 @@ import (
 
 // kept are the pages that nobody is without, whatever their organization has
 // turned on: leaving is never switched off, nor is how one signs in.
-var kept = []string{"/organizations", "/requests", "/security-info", "/password", "/prove", "/sign-out", "/sign-out-everywhere", "/accounts", "/stay", "/help", "/photo"}
+var kept = []string{"/organizations", "/requests", "/security-info", "/password", "/prove", "/enter", "/sign-out", "/sign-out-everywhere", "/accounts", "/stay", "/help", "/photo"}
 
 // Withheld says whether a page of the account portal, by the pattern of its
 // route, is kept from somebody whose home organization has not turned the portal

@@ -8,6 +8,7 @@ type Asked struct {
 	Tenant        string // "" without a home
 	Organization  string // its name
 	Administrator bool   // has a role at home
+	Elsewhere     bool   // … or in an organization they are a guest of
 	Groups        []string
 	Policy
 }
@@ -27,11 +28,15 @@ func (a Asked) Allows(t accounts.MethodType) bool {
 	if t == accounts.PasswordMethod || t == accounts.RecoveryCodes {
 		return true
 	}
-	if t == accounts.Questions && a.Administrator {
+	if t == accounts.Questions && a.administers() {
 		return false
 	}
 	return a.Methods.Allows(t, a.Groups)
 }
+
+// administers says whether somebody has a role anywhere: what can be got by their
+// password is more than their own.
+func (a Asked) administers() bool { return a.Administrator || a.Elsewhere }
 
 // Campaigns says whether the campaign is for them.
 func (a Asked) Campaigns() bool { return a.Tenant != "" && a.Campaign.For.Holds(a.Groups) }
@@ -42,7 +47,7 @@ func (a Asked) MayReset() bool { return a.Tenant == "" || a.Reset.For.Holds(a.Gr
 // ResetNumber is how many different methods they have to prove for it.
 // Administrators always prove two, and so does whoever has a second factor.
 func (a Asked) ResetNumber(hasSecond bool) int {
-	if a.Administrator || hasSecond || a.Reset.Number >= 2 {
+	if a.administers() || hasSecond || a.Reset.Number >= 2 {
 		return 2
 	}
 	return 1

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"sojourn/internal/db"
 )
@@ -12,6 +13,10 @@ import (
 // everybody is.
 func Of(ctx context.Context, c db.Conn, accountID string) (Asked, error) {
 	a := Asked{Policy: Default()}
+	var err error
+	if a.Elsewhere, err = administersElsewhere(ctx, c, accountID); err != nil {
+		return Asked{}, fmt.Errorf("policies: %w", err)
+	}
 	h, found, err := homeOf(ctx, c, accountID)
 	if err != nil {
 		return Asked{}, fmt.Errorf("policies: %w", err)
@@ -31,51 +36,28 @@ func Of(ctx context.Context, c db.Conn, accountID string) (Asked, error) {
 
 // In reads the policy of an organization.
 func In(ctx context.Context, c db.Conn, tenantID string) (Policy, error) {
-	p := Default()
 	kept, err := keptOf(ctx, c, tenantID)
 	if err != nil {
 		return Policy{}, fmt.Errorf("policies: %w", err)
 	}
+	p := Default()
 	for _, one := range kept {
-		part := p.part(one.Name)
-		if part == nil {
-			continue
-		}
-		if err := json.Unmarshal([]byte(one.Value), part); err != nil {
-			return Policy{}, fmt.Errorf("policies: %s: %w", one.Name, err)
+		if err := p.take(one.Name, one.Value); err != nil {
+			return Policy{}, err
 		}
 	}
 	return p, nil
 }
 
-// The names under which the parts are kept among an organization's settings.
-const (
-	secondName    = "policy.second"
-	methodsName   = "policy.methods"
-	campaignName  = "policy.campaign"
-	resetName     = "policy.reset"
-	passwordsName = "policy.passwords"
-	lockOutName   = "policy.lockout"
-	sessionsName  = "policy.sessions"
-)
-
-// part is where a part of the policy is, nil for a name that is none.
-func (p *Policy) part(name string) any {
-	switch name {
-	case secondName:
-		return &p.SecondStep
-	case methodsName:
-		return &p.Methods
-	case campaignName:
-		return &p.Campaign
-	case resetName:
-		return &p.Reset
-	case passwordsName:
-		return &p.Passwords
-	case lockOutName:
-		return &p.LockOut
-	case sessionsName:
-		return &p.Sessions
+// take puts a part as it is kept in its place; what is none is passed over.
+func (p *Policy) take(setting, value string) error {
+	name, _ := strings.CutPrefix(setting, settingPrefix)
+	part := p.place(Part(name))
+	if part == nil {
+		return nil
+	}
+	if err := json.Unmarshal([]byte(value), part); err != nil {
+		return fmt.Errorf("policies: %s: %w", setting, err)
 	}
 	return nil
 }

@@ -45,8 +45,33 @@ type Methods map[accounts.MethodType]Scope
 
 // Allows says whether somebody in these groups may use a method.
 func (m Methods) Allows(t accounts.MethodType, groups []string) bool {
-	s, named := m[t]
-	return !named || s.Holds(groups)
+	return m.Scope(t).Holds(groups)
+}
+
+// Scope is for whom a method is.
+func (m Methods) Scope(t accounts.MethodType) Scope {
+	if s, named := m[t]; named {
+		return s
+	}
+	return Scope{Who: Everybody}
+}
+
+// With is the same with another scope for one method.
+func (m Methods) With(t accounts.MethodType, s Scope) Methods {
+	out := Methods{t: s}
+	for other, scope := range m {
+		if other != t {
+			out[other] = scope
+		}
+	}
+	return out
+}
+
+// Governed are the methods that a policy is about. The password is everybody's, and
+// recovery codes stand in for what was lost.
+var Governed = []accounts.MethodType{
+	accounts.Authenticator, accounts.Passkey, accounts.HardwareToken, accounts.MobilePhone, accounts.AlternatePhone, accounts.OfficePhone,
+	accounts.AccessPass, accounts.Email, accounts.Questions,
 }
 
 // Campaign asks people at sign-in to add an authenticator app or a passkey.

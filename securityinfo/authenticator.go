@@ -20,7 +20,7 @@ func (f *Feature) BeginAuthenticator(ctx context.Context, who actor.Actor) error
 		return err
 	}
 	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
-		if err := Fresh(who, tx.Now()); err != nil {
+		if err := f.mayBegin(ctx, tx, who, accounts.Authenticator); err != nil {
 			return err
 		}
 		list, err := accounts.MethodsOf(ctx, tx, who.AccountID)
@@ -30,9 +30,7 @@ func (f *Feature) BeginAuthenticator(ctx context.Context, who actor.Actor) error
 		if err := mayAdd(list); err != nil {
 			return err
 		}
-		seed, methodID := make([]byte, seedSize), f.IDs.Random()
-		rand.Read(seed)
-		return accounts.WaitFor(ctx, tx, who.AccountID, accounts.Seed{MethodID: methodID, Sealed: f.sealSeed(methodID, seed)})
+		return f.newSeed(ctx, tx, who.AccountID, "")
 	})
 	if err != nil {
 		return fmt.Errorf("begin authenticator: %w", err)
@@ -40,8 +38,16 @@ func (f *Feature) BeginAuthenticator(ctx context.Context, who actor.Actor) error
 	return nil
 }
 
-func (f *Feature) sealSeed(methodID string, seed []byte) []byte {
-	return f.Box.Seal(seedPurpose, "", methodID, seed)
+// newSeed makes the seed of an app, which waits: for the account itself, or bound to
+// an organization.
+func (f *Feature) newSeed(ctx context.Context, tx *db.Tx, accountID, tenantID string) error {
+	seed, methodID := make([]byte, seedSize), f.IDs.Random()
+	rand.Read(seed)
+	return accounts.WaitFor(ctx, tx, accountID, accounts.Seed{MethodID: methodID, Tenant: tenantID, Sealed: f.sealSeed(tenantID, methodID, seed)})
+}
+
+func (f *Feature) sealSeed(tenantID, methodID string, seed []byte) []byte {
+	return f.Box.Seal(seedPurpose, tenantID, methodID, seed)
 }
 
 // SetUp is what an app is told to make its codes from.
@@ -60,10 +66,14 @@ func (f *Feature) SettingUp(ctx context.Context, who actor.Actor) (SetUp, error)
 	if err != nil {
 		return SetUp{}, err
 	}
+	return f.settingUp(ctx, who, "", h.Organization, h.Address)
+}
+
+func (f *Feature) settingUp(ctx context.Context, who actor.Actor, tenantID, organization, address string) (SetUp, error) {
 	if err := Fresh(who, f.DB.Now()); err != nil {
 		return SetUp{}, err
 	}
-	s, found, err := accounts.Waiting(ctx, f.DB, who.AccountID, f.DB.Now().Add(-SetUpTime))
+	s, found, err := accounts.Waiting(ctx, f.DB, who.AccountID, tenantID, f.DB.Now().Add(-SetUpTime))
 	if err != nil {
 		return SetUp{}, fmt.Errorf("set up authenticator: %w", err)
 	}
@@ -74,7 +84,7 @@ func (f *Feature) SettingUp(ctx context.Context, who actor.Actor) (SetUp, error)
 	if err != nil {
 		return SetUp{}, fmt.Errorf("set up authenticator: %w", err)
 	}
-	out := SetUp{MethodID: s.MethodID, Issuer: issuerName(h.Organization), Account: h.Address, Key: KeyOf(seed)}
+	out := SetUp{MethodID: s.MethodID, Issuer: issuerName(organization), Account: address, Key: KeyOf(seed)}
 	out.URI = keyURI(out.Issuer, out.Account, seed)
 	return out, nil
 }
@@ -93,18 +103,12 @@ type Confirmed struct {
 // ConfirmAuthenticator takes the app that methodID waits for into use. The code
 // shows that the app and the portal agree; its step of time is spent.
 func (f *Feature) ConfirmAuthenticator(ctx context.Context, who actor.Actor, methodID, typed, name string) (Confirmed, error) {
-	name, nameErr := methodName(name)
-	step, codeErr := f.firstStep(ctx, who, methodID, typed)
-	if codeErr != nil {
-		if why, ok := fault.Of(codeErr); !ok || why.Kind != fault.Invalid {
-			return Confirmed{}, codeErr
-		}
-	}
-	if err := gather("code", codeErr, "name", nameErr); err != nil {
+	name, step, err := f.confirming(ctx, who, "", methodID, typed, name)
+	if err != nil {
 		return Confirmed{}, err
 	}
 	var out Confirmed
-	err := f.alter(ctx, who, alteration{
+	err = f.alter(ctx, who, alteration{
 		Entry:  audit.Entry{Act: "method.add"},
 		Method: accounts.Method{ID: methodID, Type: accounts.Authenticator, Name: name},
 		Words:  &addedTexts,
@@ -117,11 +121,7 @@ func (f *Feature) ConfirmAuthenticator(ctx context.Context, who actor.Actor, met
 		if err == nil && !ok {
 			err = setUpOver()
 		}
-		if err != nil || !out.First {
-			return err
-		}
-		// A proof by the password alone was enough until now.
-		return f.Sessions.Unprove(ctx, tx, who.AccountID, who.SessionID)
+		return err
 	})
 	if err != nil {
 		return Confirmed{}, fmt.Errorf("confirm authenticator: %w", err)
@@ -129,12 +129,24 @@ func (f *Feature) ConfirmAuthenticator(ctx context.Context, who actor.Actor, met
 	return out, nil
 }
 
+// confirming reads the form that confirms an app.
+func (f *Feature) confirming(ctx context.Context, who actor.Actor, tenantID, methodID, typed, called string) (name string, step int64, err error) {
+	name, nameErr := methodName(called)
+	step, codeErr := f.firstStep(ctx, who, tenantID, methodID, typed)
+	if codeErr != nil {
+		if why, ok := fault.Of(codeErr); !ok || why.Kind != fault.Invalid {
+			return "", 0, codeErr
+		}
+	}
+	return name, step, gather("code", codeErr, "name", nameErr)
+}
+
 // firstStep finds the step of the first code of a new app.
-func (f *Feature) firstStep(ctx context.Context, who actor.Actor, methodID, typed string) (int64, error) {
+func (f *Feature) firstStep(ctx context.Context, who actor.Actor, tenantID, methodID, typed string) (int64, error) {
 	if err := Fresh(who, f.DB.Now()); err != nil {
 		return 0, err
 	}
-	s, found, err := accounts.Waiting(ctx, f.DB, who.AccountID, f.DB.Now().Add(-SetUpTime))
+	s, found, err := accounts.Waiting(ctx, f.DB, who.AccountID, tenantID, f.DB.Now().Add(-SetUpTime))
 	if err != nil {
 		return 0, fmt.Errorf("confirm authenticator: %w", err)
 	}

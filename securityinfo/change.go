@@ -9,6 +9,7 @@ import (
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
+	"sojourn/policies"
 )
 
 // MayChange asks whoever has a second factor for a fresh proof before they change
@@ -22,6 +23,26 @@ func (f *Feature) MayChange(ctx context.Context, who actor.Actor) error {
 		return nil
 	}
 	return Fresh(who, f.DB.Now())
+}
+
+// MinLength is how long a new password of the asker must be, in characters.
+func (f *Feature) MinLength(ctx context.Context, who actor.Actor) (int, error) {
+	d, err := demandOf(ctx, f.DB, who.AccountID)
+	if err != nil {
+		return 0, fmt.Errorf("change password: %w", err)
+	}
+	return d.length(), nil
+}
+
+// demandOf is what the organization of an account demands of its password.
+func demandOf(ctx context.Context, c db.Conn, accountID string) (demand, error) {
+	asked, err := policies.Of(ctx, c, accountID)
+	return demand{Beside: asked.Second(), Banned: asked.Passwords.Banned}, err
+}
+
+// demanded is demandOf, read by itself.
+func (f *Feature) demanded(ctx context.Context, accountID string) (demand, error) {
+	return demandOf(ctx, f.DB, accountID)
 }
 
 // Change replaces a person's own password. The old one, typed again, is the
@@ -46,7 +67,11 @@ func (f *Feature) Change(ctx context.Context, who actor.Actor, current, fresh st
 	if current == "" {
 		missing = fault.New(fault.Invalid, "password_missing", "securityinfo.change.current.missing")
 	}
-	chosen := acceptable(fresh, h.Name, h.Organization, h.Address)
+	demand, err := demandOf(ctx, f.DB, who.AccountID)
+	if err != nil {
+		return fmt.Errorf("change password: %w", err)
+	}
+	chosen := suitable(fresh, demand, h.Name, h.Organization, h.Address)
 	if chosen == nil && normal(current) == normal(fresh) {
 		chosen = fault.New(fault.Invalid, "password_same", "securityinfo.refused.same")
 	}

@@ -51,9 +51,12 @@ type Hasher struct {
 	nobody encoded
 }
 
+// AtOnce is how many passwords are hashed at the same time, at most.
+func AtOnce() int { return min(2*runtime.GOMAXPROCS(0), 6) }
+
 // NewHasher makes a hasher; one a process, since it bounds what runs at once.
 func NewHasher(box *secret.Box, p Params) *Hasher {
-	slots := min(2*runtime.GOMAXPROCS(0), 6)
+	slots := AtOnce()
 	return &Hasher{
 		box: box, params: p,
 		slots:  make(chan struct{}, slots),
@@ -85,7 +88,7 @@ func (h *Hasher) Hash(ctx context.Context, password string) (accounts.Password, 
 func (h *Hasher) Verify(ctx context.Context, password string, stored accounts.Password) (bool, error) {
 	input := []byte(normal(password))
 	if stored.Pepper != "" || stored.Hash == "" {
-		input = h.box.Pepper(normal(password))
+		input = h.peppers(stored).Pepper(normal(password))
 	}
 	e, err := h.read(stored)
 	readable := err == nil
@@ -97,6 +100,15 @@ func (h *Hasher) Verify(ctx context.Context, password string, stored accounts.Pa
 		return false, err
 	}
 	return subtle.ConstantTimeCompare(key, e.key) == 1 && readable, nil
+}
+
+// peppers is the box whose key is mixed into a stored password: an older one until
+// its owner has signed in again.
+func (h *Hasher) peppers(stored accounts.Password) *secret.Box {
+	if box, known := h.box.Under(stored.Pepper); known {
+		return box
+	}
+	return h.box
 }
 
 // Readable says whether a stored password can be compared at all: not one that
@@ -130,7 +142,7 @@ func (h *Hasher) NeedsRehash(stored accounts.Password) bool {
 }
 
 func (h *Hasher) read(stored accounts.Password) (encoded, error) {
-	if stored.Pepper != "" && stored.Pepper != h.box.PepperID() {
+	if _, known := h.box.Under(stored.Pepper); stored.Pepper != "" && !known {
 		return encoded{}, fmt.Errorf("the password was hashed with the key %s, not with %s", stored.Pepper, h.box.PepperID())
 	}
 	return parse(stored.Hash)

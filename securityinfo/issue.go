@@ -19,7 +19,7 @@ func (f *Feature) Issue(ctx context.Context, who actor.Actor, accountID, name st
 		if err := mayAdd(list); err != nil {
 			return err
 		}
-		if err := accounts.WaitFor(ctx, tx, accountID, accounts.Seed{MethodID: methodID, Sealed: f.sealSeed(methodID, seed)}); err != nil {
+		if err := accounts.WaitFor(ctx, tx, accountID, accounts.Seed{MethodID: methodID, Sealed: f.sealSeed("", methodID, seed)}); err != nil {
 			return err
 		}
 		_, err := accounts.Activate(ctx, tx, accountID, methodID, name, 0, tx.Now())

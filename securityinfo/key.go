@@ -46,10 +46,28 @@ func CheckKey(ctx context.Context, d *db.DB, box *secret.Box) error {
 			}
 			return nil
 		case made != "" && made != box.PepperID():
-			return &OtherKey{Made: made, Given: box.PepperID()}
+			if err := checkOlder(ctx, tx, box, made); err != nil {
+				return err
+			}
 		}
 		return insertKeyCheck(ctx, tx, box.PepperID(), box.Seal(keyPurpose, "", box.PepperID(), []byte(keyText)))
 	})
+}
+
+// checkOlder: the database was made with a key that is given beside the one in use.
+func checkOlder(ctx context.Context, tx *db.Tx, box *secret.Box, made string) error {
+	older, known := box.Under(made)
+	if !known {
+		return &OtherKey{Made: made, Given: box.PepperID()}
+	}
+	_, sealed, found, err := keyCheck(ctx, tx, made)
+	if err != nil || !found {
+		return err
+	}
+	if plain, err := older.Open(keyPurpose, "", made, sealed); err != nil || string(plain) != keyText {
+		return &OtherKey{Made: made + " (of the same id)", Given: made}
+	}
+	return nil
 }
 
 // ReplaceKey is the operator's word that the old master key is lost and the

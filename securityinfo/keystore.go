@@ -34,3 +34,8 @@ func deleteKeyChecks(ctx context.Context, tx *db.Tx) error {
 	_, err := tx.Exec(ctx, `DELETE FROM key_checks`)
 	return err
 }
+
+func deleteOtherKeyChecks(ctx context.Context, tx *db.Tx, keyID string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM key_checks WHERE key_id <> $1`, keyID)
+	return err
+}

@@ -35,6 +35,7 @@ type Welcome struct {
 	Organization string // home organization, or the one that invites; may be ""
 	First        bool   // there is no password yet
 	SignIn       bool   // the invited address has an account, or an organization speaks for it
+	Min          int    // characters of a new password
 }
 
 // Look reads what a link is for and changes nothing: programs that follow links
@@ -71,7 +72,11 @@ func welcome(ctx context.Context, c db.Conn, l link) (Welcome, error) {
 		return Welcome{}, gone()
 	}
 	_, has, err := accounts.PasswordOf(ctx, c, l.Account)
-	return Welcome{Purpose: l.Purpose, Name: h.Name, Address: h.Address, Organization: h.Organization, First: !has}, err
+	if err != nil {
+		return Welcome{}, err
+	}
+	demand, err := demandOf(ctx, c, l.Account)
+	return Welcome{Purpose: l.Purpose, Name: h.Name, Address: h.Address, Organization: h.Organization, First: !has, Min: demand.length()}, err
 }
 
 // invited: the invitation must still wait, and for this very mailbox.
@@ -83,7 +88,7 @@ func invited(ctx context.Context, c db.Conn, l link) (Welcome, error) {
 	if !waits || l.Address == "" {
 		return Welcome{}, gone()
 	}
-	w := Welcome{Purpose: l.Purpose, Name: name, Address: l.Address, Organization: organization, First: true}
+	w := Welcome{Purpose: l.Purpose, Name: name, Address: l.Address, Organization: organization, First: true, Min: minLength}
 	issuer, err := accounts.Issuer(ctx, c, l.Address)
 	if err != nil || issuer != accounts.MailIssuer {
 		w.SignIn = true

@@ -24,6 +24,9 @@ var (
 	numberTexts = texts{
 		subject: "securityinfo.mail.number.subject", preview: "securityinfo.mail.method.preview", text: "securityinfo.mail.number.text",
 	}
+	addressTexts = texts{
+		subject: "securityinfo.mail.address.subject", preview: "securityinfo.mail.method.preview", text: "securityinfo.mail.address.text",
+	}
 	defaultTexts = texts{
 		subject: "securityinfo.mail.default.subject", preview: "securityinfo.mail.method.preview", text: "securityinfo.mail.default.text",
 	}
@@ -36,24 +39,35 @@ var (
 )
 
 // tellAltered tells a person how their sign-in methods changed, from where, and
-// what to do if that was somebody else. It is never capped.
-func (f *Feature) tellAltered(ctx context.Context, tx *db.Tx, who actor.Actor, h holder, what *texts, m accounts.Method) error {
+// what to do if that was somebody else: wherever they can be reached, before and
+// after. It is never capped.
+func (f *Feature) tellAltered(ctx context.Context, tx *db.Tx, who actor.Actor, h holder, a alteration, m accounts.Method) error {
 	to, err := accounts.MailAddress(ctx, tx, h.Account)
-	if err != nil || to == "" {
+	if err != nil {
 		return err
 	}
+	for _, one := range different(to, a.Old, m.Address) {
+		if err := f.tellAlteredAt(ctx, tx, who, h, a, m, one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *Feature) tellAlteredAt(ctx context.Context, tx *db.Tx, who actor.Actor, h holder, a alteration, m accounts.Method, to string) error {
 	l := f.Words.Match("", h.Language).For(h.Region, h.Zone)
 	from := agent.Of(who.Agent)
-	letter := f.letter(l, to, h.Name, *what)
+	letter := f.letter(l, to, h.Name, *a.Words)
 	letter.Facts = append(f.methodFacts(l, tx, h, m),
 		mail.Fact{Label: l.T("securityinfo.mail.browser"), Value: known(l, from.Browser)},
 		mail.Fact{Label: l.T("securityinfo.mail.system"), Value: known(l, from.System)},
 		mail.Fact{Label: l.T("securityinfo.mail.address"), Value: known(l, who.Address)},
 	)
 	letter.Closing = []string{l.T("securityinfo.mail.method.help")}
-	if f.Notices != nil && who.SessionID != "" {
+	isNew := a.Entry.Act != "method.remove" && to == m.Address // whose it is says nothing of what was before
+	if f.Notices != nil && who.SessionID != "" && !isNew {
 		added := ""
-		if what == &addedTexts || what == &codesTexts {
+		if a.Words == &addedTexts || a.Words == &codesTexts || a.Words == &addressTexts {
 			added = m.ID
 		}
 		url, err := f.Notices.NoticeLink(ctx, tx, h.Account, who.SessionID, added)
@@ -64,6 +78,18 @@ func (f *Feature) tellAltered(ctx context.Context, tx *db.Tx, who actor.Actor, h
 		letter.Closing = []string{l.T("securityinfo.mail.method.notYou")}
 	}
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "method:" + f.IDs.New(), Tenant: h.Tenant, Account: h.Account, Letter: letter})
+}
+
+// different are the addresses among some, each once.
+func different(addresses ...string) (out []string) {
+	seen := map[string]bool{"": true}
+	for _, one := range addresses {
+		if !seen[accounts.Fold(one)] {
+			seen[accounts.Fold(one)] = true
+			out = append(out, one)
+		}
+	}
+	return out
 }
 
 // tellSpent tells that a recovery code was used, and how many are left.
@@ -90,7 +116,10 @@ func (f *Feature) tellSpent(ctx context.Context, tx *db.Tx, p accounts.SecondPro
 }
 
 func (f *Feature) methodFacts(l *i18n.Locale, tx *db.Tx, h holder, m accounts.Method) []mail.Fact {
-	method := l.T(methodKey(m.Type))
+	method := l.T(titleKey(m))
+	if m.Organization != "" {
+		method = l.T("securityinfo.bound.of", "org", mail.Isolate(m.Organization))
+	}
 	if m.Name != "" {
 		method += " · " + mail.Isolate(m.Name)
 	}
@@ -103,6 +132,14 @@ func (f *Feature) methodFacts(l *i18n.Locale, tx *db.Tx, h holder, m accounts.Me
 
 // methodKey is the message that names a sort of method.
 func methodKey(t accounts.MethodType) string { return "securityinfo.type." + string(t) }
+
+// titleKey names a method: of the passkeys, those that are security keys.
+func titleKey(m accounts.Method) string {
+	if m.Portable {
+		return "securityinfo.type.securitykey"
+	}
+	return methodKey(m.Type)
+}
 
 func known(l *i18n.Locale, s string) string {
 	if s == "" {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"sojourn/accounts"
+	"sojourn/policies"
 	"sojourn/ui"
 )
 
@@ -29,6 +30,19 @@ func methodPreviews(s *ui.Shell) []ui.Preview {
 		i.Ways = map[string][]accounts.Way{"m": {accounts.ByText, accounts.ByCall}, "o": {accounts.ByCall}}
 		return i
 	}
+	here := accounts.Method{ID: "p", Type: accounts.Passkey, Name: "Noor’s laptop", Default: true, CreatedAt: now.AddDate(0, -1, 0), UsedAt: now.AddDate(0, 0, -1)}
+	cloud := accounts.Method{ID: "q", Type: accounts.Passkey, Name: "Password manager", BackedUp: true, CreatedAt: now.AddDate(0, -1, -3)}
+	blue := accounts.Method{ID: "r", Type: accounts.Passkey, Name: "The blue key with the very long name that somebody typed", Portable: true, CreatedAt: now.AddDate(-1, 0, 0), UsedAt: now.AddDate(0, -2, 0)}
+	keys := func(i Info) Info {
+		i.HasKeys = true
+		return i
+	}
+	email := accounts.Method{ID: "e", Type: accounts.Email, Name: "n•••@post.example", Address: "noor@post.example", CreatedAt: now.AddDate(0, -3, 0)}
+	questions := accounts.Method{ID: "q", Type: accounts.Questions, CreatedAt: now.AddDate(0, -3, 0), UsedAt: now.AddDate(0, 0, -4)}
+	helped := func(i Info) Info {
+		i.Asked.Policy, i.Mails = policies.Default(), true
+		return i
+	}
 	five := info(phone, tablet, tablet, tablet, tablet, codes)
 	both := defaultForm{Info: info(phone, tablet)}
 	gone := both
@@ -50,6 +64,14 @@ func methodPreviews(s *ui.Shell) []ui.Preview {
 		{Name: "add a method, telephones", Page: addPage(s, reached(info()))},
 		{Name: "add a method, with a telephone", Page: addPage(s, reached(info(mobile)))},
 		{Name: "default method, telephones", Page: defaultPage(s, defaultForm{Info: reached(info(mobile, desk, tablet))})},
+		{Name: "security info, passkeys", Page: methodsPage(s, keys(info(here, cloud, blue, codes)))},
+		{Name: "add a method, passkeys", Page: addPage(s, keys(info(here)))},
+		{Name: "add a method, no room for passkeys", Page: addPage(s, keys(info(here, here, here, here, here, here, here, here, here, here)))},
+		{Name: "default method, passkey", Page: defaultPage(s, defaultForm{Info: info(here, blue, tablet)})},
+		{Name: "security info, to get back in", Page: methodsPage(s, helped(info(phone, codes, email, questions)))},
+		{Name: "security info, to get back in, not any more", Page: methodsPage(s, info(email, questions))},
+		{Name: "add a method, to get back in", Page: addPage(s, helped(info()))},
+		{Name: "add a method, to get back in there", Page: addPage(s, helped(info(email, questions)))},
 		{Name: "changed", Page: changedPage(s, info(phone, codes))},
 		{Name: "changed, codes next", Page: changedPage(s, info(phone))},
 	}

@@ -8,6 +8,7 @@ import (
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
+	"sojourn/policies"
 )
 
 // Info is what a person has to prove who they are with.
@@ -17,6 +18,12 @@ type Info struct {
 	PasswordChanged time.Time
 	Ways            map[string][]accounts.Way // of the telephones, by id, the one asked first in front
 	Phones          []accounts.MethodType     // that can be added or changed
+	Asked           policies.Asked            // what the organization asks
+	HasKeys         bool                      // this portal can have passkeys
+	Tokens          bool                      // the organization hands hardware tokens out
+	Mails           bool                      // mail goes out
+	Bound           []accounts.Method         // to organizations, which alone ask for them
+	Demands         []policies.Demand         // of organizations that require a second step
 }
 
 // Info reads it.
@@ -29,14 +36,29 @@ func (f *Feature) Info(ctx context.Context, who actor.Actor) (Info, error) {
 	if err != nil {
 		return Info{}, fmt.Errorf("security info: %w", err)
 	}
-	info := Info{Methods: list, HasPassword: has, PasswordChanged: password.ChangedAt, Ways: map[string][]accounts.Way{}, Phones: f.reach().kinds()}
+	asked, err := policies.Of(ctx, f.DB, who.AccountID)
+	if err != nil {
+		return Info{}, fmt.Errorf("security info: %w", err)
+	}
+	phones := slices.DeleteFunc(f.reach().kinds(), func(t accounts.MethodType) bool { return !asked.Allows(t) })
+	info := Info{Asked: asked, HasKeys: f.Passkeys(), Mails: f.mails(), Methods: list, HasPassword: has, PasswordChanged: password.ChangedAt, Ways: map[string][]accounts.Way{}, Phones: phones}
+	if info.Tokens, err = accounts.HasTokens(ctx, f.DB, asked.Tenant); err != nil {
+		return Info{}, fmt.Errorf("security info: %w", err)
+	}
 	for _, m := range list {
 		if m.Type.IsPhone() {
 			info.Ways[m.ID] = f.waysOf(m)
 		}
 	}
-	return info, nil
+	if info.Bound, err = accounts.BoundOf(ctx, f.DB, who.AccountID); err != nil {
+		return Info{}, fmt.Errorf("security info: %w", err)
+	}
+	info.Demands, err = policies.Demands(ctx, f.DB, who.AccountID)
+	return info, err
 }
+
+// Met is the method that meets what an organization asks, the zero Method for none.
+func (i Info) Met(d policies.Demand) accounts.Method { return met(d, i.Methods, i.Bound) }
 
 // Choices are the methods that can be the default.
 func (i Info) Choices() []accounts.Method {
@@ -65,13 +87,23 @@ func (i Info) Phone(kind accounts.MethodType) accounts.Method {
 	return accounts.Method{}
 }
 
+// Pass is the temporary access pass, the zero Method if there is none.
+func (i Info) Pass() accounts.Method { return i.Phone(accounts.AccessPass) }
+
 // Codes are the recovery codes, the zero Method if there are none.
 func (i Info) Codes() accounts.Method { return codesAmong(i.Methods) }
+
+// Allows says whether the organization lets its person add a method.
+func (i Info) Allows(t accounts.MethodType) bool { return i.Asked.Allows(t) }
+
+// Keeps says whether a method cannot be deleted: it is the last one for a second
+// step that the organization requires.
+func (i Info) Keeps(m accounts.Method) bool { return mayRemove(i.Asked, i.Methods, m) != nil }
 
 // Second says whether a second step is asked for.
 func (i Info) Second() bool { return accounts.HasSecondStep(i.Methods) }
 
-// Full says whether no more authenticator app can be added.
+// Full says whether no more authenticator app or hardware token can be added.
 func (i Info) Full() bool { return mayAdd(i.Methods) != nil }
 
 // Low says whether so few recovery codes are left that new ones are due.

@@ -11,9 +11,9 @@ import (
 // person gave, else by number.
 func rowName(s *ui.Shell, m accounts.Method, n int) string {
 	if m.Name != "" {
-		return s.T(methodKey(m.Type)) + ", " + m.Name
+		return s.T(titleKey(m)) + ", " + m.Name
 	}
-	return s.T(methodKey(m.Type)) + " " + strconv.Itoa(n)
+	return s.T(titleKey(m)) + " " + strconv.Itoa(n)
 }
 
 func makeWords(s *ui.Shell, codes accounts.Method) string {
@@ -36,7 +36,7 @@ func choiceWords(s *ui.Shell, x accounts.Factor) string {
 	if x.Sent() {
 		return s.T(methodKey(x.Type)) + " – " + s.T("securityinfo.way."+string(x.Way))
 	}
-	return s.T(methodKey(x.Type))
+	return s.T(titleKey(accounts.Method{Type: x.Type, Portable: x.Portable}))
 }
 
 func (i Info) method(x accounts.Factor) accounts.Method {

@@ -51,10 +51,15 @@ func dead(w http.ResponseWriter, r *http.Request, err error, setup bool) error {
 }
 
 func (f *Feature) showChange(w http.ResponseWriter, r *http.Request) error {
-	if err := f.MayChange(r.Context(), web.VisitOf(r).Actor); err != nil {
+	v := web.VisitOf(r)
+	if err := f.MayChange(r.Context(), v.Actor); err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, changePage(ui.ShellOf(r), changeForm{Address: web.VisitOf(r).Person.Address}))
+	least, err := f.MinLength(r.Context(), v.Actor)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, changePage(ui.ShellOf(r), changeForm{Address: v.Person.Address, Min: least}))
 }
 
 func (f *Feature) submitChange(w http.ResponseWriter, r *http.Request) error {
@@ -68,7 +73,11 @@ func (f *Feature) submitChange(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return err
 	}
-	return web.Render(w, r, web.Status(err), changePage(s, changeForm{Address: v.Person.Address, Problems: problems}))
+	least, readErr := f.MinLength(r.Context(), v.Actor)
+	if readErr != nil {
+		return readErr
+	}
+	return web.Render(w, r, web.Status(err), changePage(s, changeForm{Address: v.Person.Address, Min: least, Problems: problems}))
 }
 
 func (f *Feature) showWelcome(w http.ResponseWriter, r *http.Request) error {

@@ -12,6 +12,7 @@ import "sojourn/ui"
 
 type changeForm struct {
 	Address  string
+	Min      int // characters of the new one
 	Problems problems
 }
 
@@ -92,7 +93,7 @@ func changePage(s *ui.Shell, f changeForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = newPassword(s, s.T("securityinfo.change.new"), f.Problems).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = newPassword(s, s.T("securityinfo.change.new"), f.Min, f.Problems).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -146,7 +147,7 @@ func changePage(s *ui.Shell, f changeForm) templ.Component {
 	})
 }
 
-func newPassword(s *ui.Shell, label string, p problems) templ.Component {
+func newPassword(s *ui.Shell, label string, least int, p problems) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -167,7 +168,7 @@ func newPassword(s *ui.Shell, label string, p problems) templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.PasswordField(s, ui.Field{ID: "new", Name: "new", Label: label, Hint: s.T("securityinfo.new.hint", "min", minLength), Autocomplete: "new-password", Required: true, Error: p.of("new")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PasswordField(s, ui.Field{ID: "new", Name: "new", Label: label, Hint: s.T("securityinfo.new.hint", "min", least), Autocomplete: "new-password", Required: true, Error: p.of("new")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -277,7 +278,7 @@ func welcomePage(s *ui.Shell, f welcomeForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = newPassword(s, s.T("securityinfo.welcome.new"), f.Problems).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = newPassword(s, s.T("securityinfo.welcome.new"), f.Min, f.Problems).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -534,7 +535,7 @@ func gonePage(s *ui.Shell, setup bool) templ.Component {
 					var templ_7745c5c3_Var18 string
 					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(s.T("securityinfo.gone.work"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `securityinfo/pages.templ`, Line: 97, Col: 39}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `securityinfo/pages.templ`, Line: 98, Col: 39}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 					if templ_7745c5c3_Err != nil {
@@ -547,7 +548,7 @@ func gonePage(s *ui.Shell, setup bool) templ.Component {
 					var templ_7745c5c3_Var19 string
 					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(s.T("securityinfo.gone.invited"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `securityinfo/pages.templ`, Line: 98, Col: 42}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `securityinfo/pages.templ`, Line: 99, Col: 42}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 					if templ_7745c5c3_Err != nil {
@@ -736,7 +737,7 @@ func setupPage(s *ui.Shell, f setupForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = newPassword(s, s.T("securityinfo.setup.new"), f.Problems).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = newPassword(s, s.T("securityinfo.setup.new"), minLength, f.Problems).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

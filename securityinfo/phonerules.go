@@ -28,6 +28,7 @@ var phoneUses = map[accounts.MethodType]map[accounts.Way]phone.Use{
 // reach is what the portal sends, and where to.
 type reach struct {
 	Texts, Calls bool
+	Tokens       bool // the organization hands hardware tokens out
 	Countries    phone.Countries
 }
 

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
+	"sojourn/internal/outbox"
 	"sojourn/internal/phone"
 )
 
@@ -61,7 +63,7 @@ func (f *Feature) BeginPhone(ctx context.Context, who actor.Actor, in PhoneForm)
 	}
 	p := accounts.Phone{MethodID: f.IDs.Random(), Type: in.Type, Number: n.E164, Extension: n.Extension, Way: way}
 	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
-		if err := Fresh(who, tx.Now()); err != nil {
+		if err := f.mayBegin(ctx, tx, who, in.Type); err != nil {
 			return err
 		}
 		list, err := accounts.MethodsOf(ctx, tx, who.AccountID)
@@ -170,7 +172,10 @@ func (f *Feature) ConfirmPhone(ctx context.Context, who actor.Actor, kind accoun
 		if err == nil && (!spent || !kept || has(list, kind) != out.Replaced) {
 			err = setUpOver()
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return f.tellOldNumber(ctx, tx, who.AccountID, list, p)
 	})
 	if err != nil {
 		return Confirmed{}, fmt.Errorf("confirm phone: %w", err)
@@ -207,4 +212,28 @@ func (f *Feature) firstSent(ctx context.Context, who actor.Actor, p accounts.Pho
 		err = wrong(n, sentWords)
 	}
 	return proof.Code, err
+}
+
+// tellOldNumber tells the telephone that another took the place of, where a text can
+// reach it: whoever has it may be who should know. Like every notice it is not capped.
+func (f *Feature) tellOldNumber(ctx context.Context, tx *db.Tx, accountID string, before []accounts.Method, fresh accounts.Phone) error {
+	for _, old := range before {
+		if old.Type != fresh.Type || old.Number == fresh.Number {
+			continue
+		}
+		n, err := phone.Of(old.Number)
+		if err != nil || f.reach().takes(accounts.MobilePhone, n, accounts.ByText) != nil {
+			return nil // a telephone at a desk, or one that nothing goes out to any more
+		}
+		h, found, err := holderOf(ctx, tx, accountID)
+		if err != nil || !found {
+			return err
+		}
+		l := f.Words.Match("", h.Language)
+		return f.Outbox.PutText(ctx, tx, outbox.Text{
+			Dedupe: "old-number:" + fresh.MethodID, Tenant: h.Tenant, Account: h.Account, To: old.Number, Language: l.Lang(),
+			Text: l.T("securityinfo.sent.replaced"), ExpiresAt: tx.Now().Add(24 * time.Hour),
+		})
+	}
+	return nil
 }

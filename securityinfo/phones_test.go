@@ -178,6 +178,9 @@ func TestPhone(t *testing.T) {
 		if done, err = p.info.ConfirmPhone(ctx, who, accounts.MobilePhone, fresh.MethodID, l.texted()); err != nil || !done.Replaced {
 			t.Fatal(done, err)
 		}
+		if last := l.texts[len(l.texts)-1]; last.To == "+31612345643" || !strings.Contains(last.Text, "another took its place") {
+			t.Errorf("the number before was not told: %+v", last)
+		}
 		list, _ = p.info.Factors(ctx, d, noor)
 		if len(list) != 3 || list[0].Name != "+31 6 ••• ••• 43" || list[2].Type != accounts.OfficePhone {
 			t.Errorf("%+v", list)

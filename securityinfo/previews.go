@@ -20,8 +20,8 @@ func Previews(s *ui.Shell) []ui.Preview {
 	setup := setupForm{Action: "/", Founding: Founding{Organization: "Contoso Ltd", Domain: "contoso", PersonName: "Noor Haddad", SignInName: "noor"}}
 	setup.Problems = append(problems{{Field: "domain", Text: s.T("securityinfo.setup.domain.invalid")}}, short...)
 	return append(methodPreviews(s), []ui.Preview{
-		{Name: "change", Page: changePage(s, changeForm{Address: address})},
-		{Name: "change refused", Page: changePage(s, changeForm{Address: address, Problems: both})},
+		{Name: "change", Page: changePage(s, changeForm{Address: address, Min: minLength})},
+		{Name: "change refused", Page: changePage(s, changeForm{Address: address, Min: minLength, Problems: both})},
 		{Name: "first password", Page: welcomePage(s, first)},
 		{Name: "first password refused", Page: welcomePage(s, refused)},
 		{Name: "new password", Page: welcomePage(s, again)},

@@ -21,10 +21,14 @@ func (f *Feature) Redeem(ctx context.Context, who actor.Actor, token, name, pass
 	if err != nil || w.SignIn {
 		return w, err
 	}
+	demand, err := demandOf(ctx, f.DB, l.Account)
+	if err != nil {
+		return w, fmt.Errorf("redeem link: %w", err)
+	}
 	if w.Purpose == InvitationLink {
 		w.Name, err = accounts.PersonName(name)
 	}
-	if err := gather("name", err, "new", acceptable(password, w.Name, w.Organization, w.Address)); err != nil {
+	if err := gather("name", err, "new", suitable(password, demand, w.Name, w.Organization, w.Address)); err != nil {
 		return w, err
 	}
 	hashed, err := f.hash(ctx, who, password)

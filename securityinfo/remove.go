@@ -38,7 +38,7 @@ func (f *Feature) Remove(ctx context.Context, who actor.Actor, methodID string) 
 			}
 		}
 		gone, err := accounts.Forget(ctx, tx, who.AccountID, methodID)
-		if err == nil && !gone {
+		if err == nil && !gone { // nor is one that is bound to an organization
 			err = fault.Missing()
 		}
 		return err

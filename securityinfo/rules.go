@@ -9,10 +9,12 @@ import (
 
 	"sojourn/accounts"
 	"sojourn/internal/fault"
+	"sojourn/policies"
 )
 
 const (
 	minLength = 15   // code points; no second factor stands beside the password
+	minBeside = 8    // where one is required of its owner
 	maxLength = 1024 // octets
 	maxAround = 8    // digits and signs around a known word do not hide it
 )
@@ -24,6 +26,24 @@ func normal(password string) string { return norm.NFC.String(password) }
 // acceptable says why a password may not be chosen. about holds what anybody
 // knows of its owner: names, organization, addresses.
 func acceptable(password string, about ...string) error {
+	return suitable(password, demand{}, about...)
+}
+
+// demand is what an organization adds to what every password must be.
+type demand struct {
+	Beside bool     // a second factor is required beside it, so it may be shorter
+	Banned []string // words it may not be made of
+}
+
+func (d demand) length() int {
+	if d.Beside {
+		return minBeside
+	}
+	return minLength
+}
+
+// suitable says why a password may not be chosen where more is demanded.
+func suitable(password string, d demand, about ...string) error {
 	if password == "" {
 		return refusal("password_missing", "securityinfo.refused.missing")
 	}
@@ -31,8 +51,8 @@ func acceptable(password string, about ...string) error {
 		return refusal("password_long", "securityinfo.refused.long", "max", maxLength)
 	}
 	password = normal(password)
-	if utf8.RuneCountInString(password) < minLength {
-		return refusal("password_short", "securityinfo.refused.short", "min", minLength)
+	if utf8.RuneCountInString(password) < d.length() {
+		return refusal("password_short", "securityinfo.refused.short", "min", d.length())
 	}
 	for _, plain := range readings(password) {
 		switch {
@@ -44,6 +64,11 @@ func acceptable(password string, about ...string) error {
 			return refusal("password_common", "securityinfo.refused.common")
 		case isOwn(plain, about):
 			return refusal("password_own", "securityinfo.refused.own")
+		}
+	}
+	if len(d.Banned) > 0 {
+		if score := policies.Score(password, d.Banned); score.Refused {
+			return refusal("password_banned", "securityinfo.refused.banned")
 		}
 	}
 	return nil

@@ -93,7 +93,7 @@ func TestWait(t *testing.T) {
 	for n, want := range map[int]time.Duration{
 		0: 0, 4: 0, 5: time.Second, 6: 2 * time.Second, 7: 4 * time.Second, 14: 512 * time.Second, 15: 15 * time.Minute, 99: 15 * time.Minute, 1 << 40: 15 * time.Minute,
 	} {
-		if got := wait(n); got != want {
+		if got := passwordWords.wait(n); got != want {
 			t.Errorf("after %d: %s, want %s", n, got, want)
 		}
 	}

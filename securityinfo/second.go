@@ -10,6 +10,7 @@ import (
 	"sojourn/accounts"
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
+	"sojourn/policies"
 )
 
 // Factors lists what an account can take the second step with, the default first
@@ -19,7 +20,14 @@ func (f *Feature) Factors(ctx context.Context, c db.Conn, accountID string) ([]a
 	if err != nil {
 		return nil, fmt.Errorf("second factors: %w", err)
 	}
-	return accounts.Factors(list, f.waysOf), nil
+	if !accounts.HasSecondStep(list) {
+		return nil, nil
+	}
+	asked, err := policies.Of(ctx, c, accountID)
+	if err != nil {
+		return nil, fmt.Errorf("second factors: %w", err)
+	}
+	return accounts.Factors(askable(asked, list), f.waysOf), nil
 }
 
 // Compare says whether a code is right for a factor of an account, and counts a
@@ -41,11 +49,14 @@ func (f *Feature) Compare(ctx context.Context, accountID, factorID, flow, code s
 			p.Factor = one
 		}
 	}
+	if p.Factor.Type == accounts.Passkey { // nobody guesses a signature: nothing is counted
+		return f.compareKey(ctx, p, flow, code)
+	}
 	var right func() (bool, error)
 	var spent bool
 	w := secondWords
 	switch {
-	case p.Factor.Type == accounts.Authenticator:
+	case p.Factor.Type.ShowsCodes():
 		right, err = f.compareStep(ctx, &p, &spent, code)
 	case p.Factor.Type == accounts.RecoveryCodes:
 		right, err = f.comparePrinted(ctx, &p, &spent, code)
@@ -58,20 +69,28 @@ func (f *Feature) Compare(ctx context.Context, accountID, factorID, flow, code s
 	if err != nil {
 		return none, err
 	}
-	counter, err := f.secondCounter(ctx, accountID, p.Factor.MethodID())
-	if err != nil {
+	if err := f.counted(ctx, p, w, &spent, right); err != nil {
 		return none, err
+	}
+	return p, nil
+}
+
+// counted compares a code, if its method has not had too many wrong ones.
+func (f *Feature) counted(ctx context.Context, p accounts.SecondProof, w words, spent *bool, right func() (bool, error)) error {
+	counter, err := f.secondCounter(ctx, p.AccountID, p.Factor.MethodID())
+	if err != nil {
+		return err
 	}
 	ok, n, err := f.try(ctx, counter, w, right)
 	switch {
 	case err != nil:
-		return none, fmt.Errorf("compare code: %w", err)
-	case spent:
-		return none, spentCode()
+		return fmt.Errorf("compare code: %w", err)
+	case *spent:
+		return spentCode()
 	case !ok:
-		return none, wrong(n, w)
+		return wrong(n, w)
 	}
-	return p, nil
+	return nil
 }
 
 // spentCode: the code was right once.
@@ -93,16 +112,16 @@ func (f *Feature) compareStep(ctx context.Context, p *accounts.SecondProof, spen
 		return nil, err
 	}
 	return func() (found bool, err error) {
-		s, there, err := accounts.SeedOf(ctx, f.DB, p.AccountID, p.Factor.ID)
+		s, there, err := f.seedOf(ctx, f.DB, p.AccountID, p.Factor.Type, p.Factor.ID)
 		if err != nil || !there {
 			return false, err
 		}
-		seed, err := f.openSeed(s)
+		m, err := f.makerOf(s)
 		if err != nil {
-			f.log().Error("authenticator cannot be compared", "account", p.AccountID, "error", err)
+			f.log().Error("codes cannot be compared", "account", p.AccountID, "type", p.Factor.Type, "error", err)
 			return false, nil // a person is told no more than that it is wrong
 		}
-		p.Step, found, *spent, err = matchStep(seed, code, f.DB.Now(), s.Step)
+		p.Step, found, *spent, err = m.match(code, f.DB.Now(), s.Step)
 		return found, err
 	}, nil
 }
@@ -132,10 +151,12 @@ func (f *Feature) Spend(ctx context.Context, tx *db.Tx, p accounts.SecondProof) 
 	var spent bool
 	var err error
 	switch {
-	case p.Factor.Type == accounts.Authenticator:
-		spent, err = accounts.SpendStep(ctx, tx, p.AccountID, p.Factor.ID, p.Step)
+	case p.Factor.Type.ShowsCodes():
+		spent, err = spendStep(ctx, tx, p.Factor.Type, p.AccountID, p.Factor.ID, p.Step)
 	case p.Factor.Type == accounts.RecoveryCodes:
 		spent, err = accounts.SpendCode(ctx, tx, p.AccountID, p.Factor.ID, p.Hash)
+	case p.Passkey != nil:
+		return f.SpendPasskey(ctx, tx, *p.Passkey)
 	case p.Factor.Sent():
 		spent, err = accounts.SpendSentCode(ctx, tx, p.AccountID, p.Factor.MethodID(), p.Code)
 	default:
@@ -157,5 +178,8 @@ func (f *Feature) Spend(ctx context.Context, tx *db.Tx, p accounts.SecondProof) 
 const seedPurpose = "authenticator seed"
 
 func (f *Feature) openSeed(s accounts.Seed) ([]byte, error) {
-	return f.Box.Open(seedPurpose, "", s.MethodID, s.Sealed)
+	if s.TokenID != "" {
+		return f.Box.Open(tokenPurpose, s.Tenant, s.TokenID, s.Sealed)
+	}
+	return f.Box.Open(seedPurpose, s.Tenant, s.MethodID, s.Sealed)
 }

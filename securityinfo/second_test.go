@@ -424,7 +424,7 @@ func TestMethods_secretsStaySecret(t *testing.T) {
 		_, _ = p.info.Compare(ctx, noor, setUp.MethodID, "", securityinfo.CodeAt(seed, d.Now().Add(5*time.Minute)))
 		p.exec(`UPDATE methods SET sealed = $2 WHERE id = $1`, setUp.MethodID, []byte("broken, so that it is logged"))
 		_, _ = p.info.Compare(ctx, noor, setUp.MethodID, "", securityinfo.CodeAt(seed, d.Now()))
-		if !strings.Contains(logged.String(), "authenticator cannot be compared") {
+		if !strings.Contains(logged.String(), "codes cannot be compared") {
 			t.Error("nothing was logged")
 		}
 		secrets := []string{string(seed), strings.ReplaceAll(setUp.Key, " ", ""), setUp.Key, code, "a name of my own"}

@@ -38,19 +38,48 @@ var (
 	codeText = base32.NewEncoding(codeAlphabet).WithPadding(base32.NoPadding)
 )
 
-// stepAt is the step of time that a moment is in.
-func stepAt(t time.Time) int64 { return t.Unix() / codePeriod }
-
-// codeAt is what an app with this seed shows in a step of time.
-func codeAt(seed []byte, step int64) (string, error) {
-	return hotp.GenerateCodeCustom(seedText.EncodeToString(seed), uint64(step), hotp.ValidateOpts{Digits: otp.DigitsSix, Algorithm: otp.AlgorithmSHA1})
+// maker makes codes by the time: an app or a token.
+type maker struct {
+	seed   []byte
+	sha256 bool // else SHA-1
+	period int  // seconds of a step of time; 0 is the usual
 }
 
-// matchStep finds the step of time at which an app showed a code. One at or
-// before last has been taken already: spent says so, and it is not found.
+func (m maker) seconds() int64 {
+	if m.period == 0 {
+		return codePeriod
+	}
+	return int64(m.period)
+}
+
+// stepAt is the step of time that a moment is in.
+func (m maker) stepAt(t time.Time) int64 { return t.Unix() / m.seconds() }
+
+// codeAt is what is shown in a step of time.
+func (m maker) codeAt(step int64) (string, error) {
+	with := otp.AlgorithmSHA1
+	if m.sha256 {
+		with = otp.AlgorithmSHA256
+	}
+	return hotp.GenerateCodeCustom(seedText.EncodeToString(m.seed), uint64(step), hotp.ValidateOpts{Digits: otp.DigitsSix, Algorithm: with})
+}
+
+// stepAt is the step of time of apps.
+func stepAt(t time.Time) int64 { return maker{}.stepAt(t) }
+
+// codeAt is what an app with this seed shows in a step of time.
+func codeAt(seed []byte, step int64) (string, error) { return maker{seed: seed}.codeAt(step) }
+
+// matchStep finds the step of time at which an app with this seed showed a code.
 func matchStep(seed []byte, code string, now time.Time, last int64) (step int64, found, spent bool, err error) {
-	for s := stepAt(now) - codeWindow; s <= stepAt(now)+codeWindow; s++ {
-		right, err := codeAt(seed, s)
+	return maker{seed: seed}.match(code, now, last)
+}
+
+// match finds the step of time at which a code was shown. One at or before last has
+// been taken already: spent says so, and it is not found.
+func (m maker) match(code string, now time.Time, last int64) (step int64, found, spent bool, err error) {
+	for s := m.stepAt(now) - codeWindow; s <= m.stepAt(now)+codeWindow; s++ {
+		right, err := m.codeAt(s)
 		if err != nil {
 			return 0, false, false, err
 		}
@@ -146,11 +175,11 @@ func issuerName(organization string) string {
 	return name
 }
 
-// mayAdd says whether one more authenticator app may be added.
+// mayAdd says whether one more authenticator app or hardware token may be added.
 func mayAdd(list []accounts.Method) error {
 	n := 0
 	for _, m := range list {
-		if m.Type == accounts.Authenticator {
+		if m.Type.ShowsCodes() {
 			n++
 		}
 	}

@@ -5,12 +5,14 @@ import (
 	"log/slog"
 	"time"
 
+	"sojourn/accounts"
 	"sojourn/internal/actor"
 	"sojourn/internal/caps"
 	"sojourn/internal/db"
 	"sojourn/internal/i18n"
 	"sojourn/internal/id"
 	"sojourn/internal/outbox"
+	"sojourn/internal/passkey"
 	"sojourn/internal/phone"
 	"sojourn/internal/secret"
 	"sojourn/internal/sources"
@@ -30,8 +32,12 @@ type Feature struct {
 	Sessions Sessions
 	Founder  Founder
 	Notices  Notices // nil: letters go without a link
-	Box      *secret.Box
-	Tries    *sources.Limiter // passwords hashed, by source
+	// Registering is asked where somebody who was asked to set something up goes on.
+	Registering Registering
+	Box         *secret.Box
+	Keys        *passkey.Party   // nil: people reach the portal by a number, for which there are no passkeys
+	Tries       *sources.Limiter // passwords hashed, by source
+	Begun       *sources.Limiter // resets begun, by source: each is a row
 
 	Delivers  func(outbox.Channel) bool // nil: nothing goes out to telephones
 	Countries phone.Countries           // of the telephones that something goes out to
@@ -54,6 +60,14 @@ type Sessions interface {
 	// Unprove has every session but one prove anew before it changes anything.
 	Unprove(ctx context.Context, tx *db.Tx, accountID, exceptSession string) error
 	EndOthers(ctx context.Context, who actor.Actor) error
+}
+
+// Registering lets a session that was asked to set something up go on without, and
+// with what was set up in it.
+type Registering interface {
+	GoOn(ctx context.Context, tx *db.Tx, who actor.Actor) (resume string, err error)
+	// Took notes that a second factor was shown in a session: it was added there.
+	Took(ctx context.Context, tx *db.Tx, who actor.Actor, second accounts.MethodType) error
 }
 
 // Notices makes the link of a letter by which its reader says that what was done

@@ -2,7 +2,6 @@ package securityinfo
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/rand"
 	"fmt"
 	"math/big"
@@ -75,16 +74,22 @@ func (f *Feature) sendCode(ctx context.Context, tx *db.Tx, accountID string, p a
 	if err != nil || !within {
 		return err
 	}
-	drawn, err := rand.Int(rand.Reader, big.NewInt(sentCodes))
+	id, code, err := f.newCode(ctx, tx, accountID, p.MethodID, madeFor)
 	if err != nil {
 		return err
 	}
-	made, code := accounts.SentCode{ID: f.IDs.Random()}, sentCode(drawn.Int64())
-	made.MAC = f.codeMAC(made.ID, p.MethodID, madeFor, code)
-	if err := accounts.KeepSentCode(ctx, tx, accountID, p.MethodID, made, tx.Now().Add(sentLife)); err != nil {
-		return err
+	return f.tellCode(ctx, tx, h, p, id, code)
+}
+
+// newCode makes a code that is to be sent, in place of the one before it.
+func (f *Feature) newCode(ctx context.Context, tx *db.Tx, accountID, methodID, madeFor string) (id, code string, err error) {
+	drawn, err := rand.Int(rand.Reader, big.NewInt(sentCodes))
+	if err != nil {
+		return "", "", err
 	}
-	return f.tellCode(ctx, tx, h, p, made.ID, code)
+	made, code := accounts.SentCode{ID: f.IDs.Random()}, sentCode(drawn.Int64())
+	made.MAC = f.codeMAC(made.ID, methodID, madeFor, code)
+	return made.ID, code, accounts.KeepSentCode(ctx, tx, accountID, methodID, made, tx.Now().Add(sentLife))
 }
 
 // codeMAC binds a code to the method it was sent for, and to the flow or set-up.
@@ -104,7 +109,7 @@ func (f *Feature) compareSent(ctx context.Context, p *accounts.SecondProof, made
 			return false, err
 		}
 		p.Code = made.ID
-		return hmac.Equal(made.MAC, f.codeMAC(made.ID, p.Factor.MethodID(), madeFor, code)), nil
+		return f.Box.IsCodeMAC(made.MAC, "sent code", made.ID, p.Factor.MethodID(), madeFor, code), nil
 	}, nil
 }
 

@@ -146,5 +146,5 @@ func deleteOldCounters(ctx context.Context, c db.Conn, before, usedUpBefore time
 	return db.Changed(ctx, c, `
 		DELETE FROM counters WHERE name IN (
 			SELECT name FROM counters WHERE last_at < $1 AND (count < $4 OR last_at < $2) ORDER BY last_at LIMIT $3)`,
-		db.Micros(before), db.Micros(usedUpBefore), limit, maxTries)
+		db.Micros(before), db.Micros(usedUpBefore), limit, leastMost)
 }

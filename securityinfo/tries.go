@@ -4,15 +4,19 @@ import (
 	"time"
 
 	"sojourn/internal/fault"
+	"sojourn/policies"
 )
 
 const (
-	freeTries = 5   // wrong ones in a row before the first wait
-	maxTries  = 100 // wrong ones in a row before that side is refused altogether
+	freeTries = 5   // wrong ones in a row before the first wait, at most
+	maxTries  = 100 // wrong ones in a row before that side is refused altogether, at most
 	maxWait   = 15 * time.Minute
+	leastMost = 10 // that an organization may set; counters at it are kept
 
 	sentTries = 10             // wrong ones in a row of a telephone, whatever was sent to it in between
 	sentRest  = 24 * time.Hour // for which it is refused then, unless a new password is set
+
+	resetTries = 5 // wrong proofs of an account, whatever was proved in between; they rest like sentTries
 )
 
 // tries is where one counter of wrong passwords or codes stands.
@@ -25,32 +29,64 @@ type tries struct {
 type words struct {
 	code   string // of a wrong one
 	second bool   // of a second step, not of a password
+	pass   bool   // of a temporary access pass: as few
 	sent   bool   // of a code that was sent: there are few of them, so few tries
+	reset  bool   // of a way back in: whoever tries knows no more than a name
+	free   int    // wrong ones before the first wait, as an organization wants it; 0 is the usual
+	max    int    // wrong ones after which none is taken; 0 is the usual
+}
+
+// within are the words under the limits of an organization.
+func (w words) within(l policies.LockOut) words {
+	w.free, w.max = l.Free, l.Most
+	return w
 }
 
 var (
 	passwordWords = words{code: "wrong_password"}
 	secondWords   = words{code: "wrong_code", second: true}
+	passWords     = words{code: "wrong_pass", pass: true}
 	sentWords     = words{code: "wrong_code", second: true, sent: true}
+	resetWords    = words{code: "wrong_proof", second: true, reset: true}
 )
 
 // most is how many wrong ones in a row there may be.
 func (w words) most() int {
-	if w.sent {
+	switch {
+	case w.reset:
+		return resetTries
+	case w.sent, w.pass:
 		return sentTries
 	}
-	return maxTries
+	return least(w.max, maxTries)
+}
+
+// freely is how many wrong ones there may be without a wait.
+func (w words) freely() int { return least(w.free, freeTries) }
+
+// least is what is asked for, if that is something and no more than usual.
+func least(asked, usual int) int {
+	if asked <= 0 {
+		return usual
+	}
+	return min(asked, usual)
 }
 
 // rested says whether a counter at its limit stands for nothing any more: so it is
 // with sent codes after a day, since none of them is as old as that.
 func (w words) rested(t tries, now time.Time) bool {
-	return w.sent && t.Count >= sentTries && now.Sub(t.Last) >= sentRest
+	if w.reset {
+		return t.Count > 0 && now.Sub(t.Last) >= sentRest
+	}
+	return (w.sent || w.pass) && t.Count >= sentTries && now.Sub(t.Last) >= sentRest
 }
 
 func (w words) key(what string) string {
 	if w.sent && (what == "wrong" || what == "usedUp") {
 		return "securityinfo.sent." + what
+	}
+	if w.pass {
+		return "securityinfo.pass." + what
 	}
 	if w.second {
 		return "securityinfo.second." + what
@@ -59,14 +95,15 @@ func (w words) key(what string) string {
 }
 
 // wait is how long after the last of n wrong tries in a row the next may come.
-func wait(n int) time.Duration {
-	if n < freeTries {
+func (w words) wait(n int) time.Duration {
+	free := w.freely()
+	if n < free {
 		return 0
 	}
-	if n >= freeTries+10 { // 2^10 s is more than the limit
+	if n >= free+10 { // 2^10 s is more than the limit
 		return maxWait
 	}
-	return min(time.Second<<(n-freeTries), maxWait)
+	return min(time.Second<<(n-free), maxWait)
 }
 
 // allow refuses a try that comes too early or too often. It is asked before
@@ -78,9 +115,9 @@ func (t tries) allow(now time.Time, w words) error {
 	if t.Count >= w.most() {
 		return fault.New(fault.TooMany, "tries_used_up", w.key("usedUp"))
 	}
-	left := t.Last.Add(wait(t.Count)).Sub(now)
+	left := t.Last.Add(w.wait(t.Count)).Sub(now)
 	switch {
-	case t.Count < freeTries || left <= 0:
+	case t.Count < w.freely() || left <= 0:
 		return nil
 	case left > maxWait: // the clock was set back
 		left = maxWait
@@ -93,10 +130,10 @@ func wrong(n int, w words) error {
 	switch {
 	case n >= w.most():
 		return fault.New(fault.Invalid, w.code, w.key("usedUp"))
-	case n >= freeTries:
-		left := wait(n)
+	case n >= w.freely():
+		left := w.wait(n)
 		return fault.New(fault.Invalid, w.code, w.key(byUnit(left, "wrong.seconds", "wrong.minutes")), "n", waitNumber(left))
-	case n == freeTries-1:
+	case n == w.freely()-1:
 		return fault.New(fault.Invalid, w.code, w.key("wrong.last"))
 	}
 	return fault.New(fault.Invalid, w.code, w.key("wrong"))

@@ -11,6 +11,7 @@ import (
 	"sojourn/accounts"
 	"sojourn/internal/fault"
 	"sojourn/internal/id"
+	"sojourn/policies"
 )
 
 // Verify says at which version of the password it found the one typed right;
@@ -25,17 +26,32 @@ func (f *Feature) Verify(ctx context.Context, account, name, browser, password s
 	if err != nil {
 		return 0, fmt.Errorf("verify password: %w", err)
 	}
+	w, err := f.lockOut(ctx, account, name)
+	if err != nil {
+		return 0, fmt.Errorf("verify password: %w", err)
+	}
 	counter := counterName(account, name, browser, stored.Version)
-	ok, n, err := f.try(ctx, counter, passwordWords, func() (bool, error) { return f.Hasher.Verify(ctx, password, stored) })
+	ok, n, err := f.try(ctx, counter, w, func() (bool, error) { return f.Hasher.Verify(ctx, password, stored) })
 	switch {
 	case err != nil:
 		return 0, fmt.Errorf("verify password: %w", err)
 	case !ok:
 		f.warnUnreadable(account, stored)
-		return 0, wrong(n, passwordWords)
+		return 0, wrong(n, w)
 	}
 	f.rehash(ctx, account, password, stored)
 	return stored.Version, nil
+}
+
+// lockOut is how many wrong passwords are taken. For a name it is what the
+// organization of its domain says, so that it does not tell whether anybody has it.
+func (f *Feature) lockOut(ctx context.Context, account, name string) (words, error) {
+	if name == "" {
+		asked, err := policies.Of(ctx, f.DB, account)
+		return passwordWords.within(asked.LockOut), err
+	}
+	p, err := policies.AtDomain(ctx, f.DB, name)
+	return passwordWords.within(p.LockOut), err
 }
 
 // try counts before it compares: however many come at once, no more are

@@ -59,6 +59,6 @@ func entrance(r *http.Request) bool {
 	}
 	path := r.URL.Path
 	return path == "/sign-in" || strings.HasPrefix(path, "/welcome/") || strings.HasPrefix(path, "/setup/") ||
-		strings.HasPrefix(path, "/not-me/") ||
+		strings.HasPrefix(path, "/not-me/") || path == "/reset" ||
 		path == "/dev/mail" // the demo's, with a form that moves the clock
 }

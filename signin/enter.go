@@ -116,28 +116,37 @@ func (f *Feature) through(ctx context.Context, tx *db.Tx, who actor.Actor, fl Fl
 			return Entered{}, err
 		}
 	}
-	burnt, err := burnFlow(ctx, tx, fl, who.AccountID)
-	if err != nil {
-		return Entered{}, err
-	}
-	named, _, err := accounts.ByName(ctx, tx, fl.Name)
-	if err != nil {
-		return Entered{}, err
-	}
-	if !burnt || named.ID != who.AccountID { // the name changed hands meanwhile
-		return Entered{}, over()
+	if m.Passkey == nil { // whose answer was taken for good when it was compared
+		if err := endFlow(ctx, tx, fl, who.AccountID); err != nil {
+			return Entered{}, err
+		}
 	}
 	chosen, err := selected(ctx, tx, who.AccountID, fl.ReturnURL)
 	if err != nil {
 		return Entered{}, err
 	}
-	m.Entry.Private = private(m.method(), chosen)
+	m.Entry.Private, m.ReturnURL = private(m.method(), chosen), fl.ReturnURL
 	out, err := f.mint(ctx, tx, who, m)
 	if err != nil {
 		return Entered{}, err
 	}
-	out.ReturnURL = fl.ReturnURL
 	return out, f.noteSelected(ctx, tx, who, chosen, m.Entry.Tenant)
+}
+
+// endFlow burns a flow, whose name must still be its person's.
+func endFlow(ctx context.Context, tx *db.Tx, fl Flow, accountID string) error {
+	burnt, err := burnFlow(ctx, tx, fl, accountID)
+	if err != nil {
+		return err
+	}
+	named, _, err := accounts.ByName(ctx, tx, fl.Name)
+	if err != nil {
+		return err
+	}
+	if !burnt || named.ID != accountID { // the name changed hands meanwhile
+		return over()
+	}
+	return nil
 }
 
 // compare asks for the password's version, if the source of the request has not

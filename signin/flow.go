@@ -9,6 +9,7 @@ import (
 	"sojourn/internal/fault"
 	"sojourn/internal/id"
 	"sojourn/internal/web"
+	"sojourn/policies"
 )
 
 // Flow is a sign-in, or a fresh proof, on its way. What an earlier step fixed is
@@ -23,7 +24,8 @@ type Flow struct {
 	step    step
 	account string // whose password was right; "" before
 	version int    // of that password
-	session string // of a proof: the one it is for
+	session string // of a proof or an entrance: the one it is for
+	tenant  string // of an entrance: where it leads
 	stays   bool   // signed in, for longer than a day
 }
 
@@ -84,4 +86,14 @@ func (f *Feature) flowAt(ctx context.Context, secret, browser string, p purpose,
 		return Flow{}, over()
 	}
 	return fl, nil
+}
+
+// StayDays is for how many days whoever signs in may stay signed in, 0 where that
+// is not offered: as the organization of the name's domain says, whoever has it.
+func (f *Feature) StayDays(ctx context.Context, fl Flow) (int, error) {
+	p, err := policies.AtDomain(ctx, f.DB, fl.Name)
+	if err != nil {
+		return 0, fmt.Errorf("sign-in: %w", err)
+	}
+	return p.Sessions.Stay, nil
 }

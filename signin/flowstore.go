@@ -9,9 +9,9 @@ import (
 
 func insertFlow(ctx context.Context, c db.Conn, fl Flow, now, expires time.Time) error {
 	_, err := c.Exec(ctx, `
-		INSERT INTO flows (hash, browser_id, purpose, step, name, account_id, session_id, password_version, return_url, created_at, expires_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		fl.hash, fl.browser, fl.purpose, fl.step, fl.Name, db.Null(fl.account), db.Null(fl.session), fl.version, fl.ReturnURL, db.Micros(now), db.Micros(expires))
+		INSERT INTO flows (hash, browser_id, purpose, step, name, account_id, session_id, password_version, return_url, created_at, expires_at, tenant_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		fl.hash, fl.browser, fl.purpose, fl.step, fl.Name, db.Null(fl.account), db.Null(fl.session), fl.version, fl.ReturnURL, db.Micros(now), db.Micros(expires), db.Null(fl.tenant))
 	return err
 }
 
@@ -21,9 +21,9 @@ const isOpen = `hash = $1 AND browser_id = $2 AND purpose = $3 AND step = $4 AND
 // openFlow finds a flow that stands at a step in a browser.
 func openFlow(ctx context.Context, c db.Conn, hash []byte, browser string, p purpose, at step, now time.Time) (fl Flow, found bool, err error) {
 	return db.Maybe(ctx, c, func(r db.Row) (fl Flow, err error) {
-		err = r.Scan(&fl.hash, &fl.browser, &fl.purpose, &fl.step, &fl.Name, db.Opt(&fl.account), db.Opt(&fl.session), &fl.version, &fl.ReturnURL, &fl.stays)
+		err = r.Scan(&fl.hash, &fl.browser, &fl.purpose, &fl.step, &fl.Name, db.Opt(&fl.account), db.Opt(&fl.session), &fl.version, &fl.ReturnURL, &fl.stays, db.Opt(&fl.tenant))
 		return
-	}, `SELECT hash, browser_id, purpose, step, name, account_id, session_id, password_version, return_url, stays FROM flows WHERE `+isOpen,
+	}, `SELECT hash, browser_id, purpose, step, name, account_id, session_id, password_version, return_url, stays, tenant_id FROM flows WHERE `+isOpen,
 		hash, browser, p, at, db.Micros(now))
 }
 

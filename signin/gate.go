@@ -10,8 +10,10 @@ import (
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
+	"sojourn/internal/fault"
 	"sojourn/internal/id"
 	"sojourn/internal/web"
+	"sojourn/policies"
 )
 
 // Visit says who asks. Everything a session rests on is read anew in one
@@ -50,7 +52,9 @@ type sight struct {
 	Session                 string
 	SeenAt, ProvedAt        time.Time
 	ExpiresAt               time.Time
+	Idle                    int64 // microseconds
 	Stays                   bool
+	Registers               registers
 	Account, Name, Language string
 	Region, Zone            string
 	Address                 string
@@ -73,7 +77,8 @@ func (s sight) fill(v *web.Visit) {
 	v.Actor.Kind = actor.Person
 	v.Actor.AccountID, v.Actor.SessionID, v.Actor.BrowserID = s.Account, s.Session, s.Browser
 	v.Actor.Name, v.Actor.ProvedAt = s.Name, past(s.ProvedAt, v.Now)
-	v.Ends.At, v.Ends.Final = ending(s.SeenAt, s.ExpiresAt, s.Stays, v.Now)
+	v.Ends.At, v.Ends.Final = ending(s.SeenAt, s.ExpiresAt, s.Stays, time.Duration(s.Idle)*time.Microsecond, v.Now)
+	v.MustRegister, v.IsAsked = s.Registers == mustSetUp, s.Registers == isAsked
 	v.Person = web.Person{
 		AccountID: s.Account, Name: s.Name, Address: s.Address, Language: s.Language, Region: s.Region, Zone: s.Zone, Photo: s.Photo,
 		HomeTenant: s.HomeTenant, HomeName: s.HomeName, Withheld: s.HomeTenant != "" && !directory.Experience(s.Experience).Reaches(s.InGroup),
@@ -134,6 +139,9 @@ func (f *Feature) Manage(r *http.Request, v *web.Visit, tenant string) error {
 		entry := audit.Entry{Tenant: o.TenantID, Act: "tenant.enter", Target: o.UserID}
 		return audit.Refused(ctx, f.DB, v.Actor.In(o.TenantID, o.UserID), entry, err)
 	}
+	if err := f.secondThere(ctx, v.Actor, o); err != nil {
+		return err
+	}
 	v.Actor.Kind = actor.Administrator
 	v.Actor.TenantID, v.Actor.UserID, v.Actor.Roles = o.TenantID, o.UserID, o.Roles
 	v.Tenant = web.Tenant{ID: o.TenantID, Name: o.TenantName, State: o.TenantState, User: o.UserID, Carry: v.Tenant.Carry}
@@ -148,6 +156,33 @@ func (f *Feature) Manage(r *http.Request, v *web.Visit, tenant string) error {
 		return nil
 	}
 	return f.enterTenant(ctx, v.Actor)
+}
+
+// secondThere holds a session against the second step that the organization requires
+// of its guests, or of its administrators since the session began. Where it does not
+// trust what guests have at home, they show what is bound to it, once a session.
+func (f *Feature) secondThere(ctx context.Context, who actor.Actor, o office) error {
+	if !o.Asks || o.Second && !o.Guest {
+		return nil
+	}
+	p, err := policies.In(ctx, f.DB, o.TenantID)
+	if err != nil {
+		return fmt.Errorf("gate: %w", err)
+	}
+	if p.SecondStep.Distrusts(o.Guest) {
+		return o.shown()
+	}
+	if o.Second || o.Guest && !p.SecondStep.Guests || !o.Guest && !p.SecondStep.Administrators {
+		return nil
+	}
+	has, err := f.asksSecond(ctx, f.DB, who.AccountID)
+	if err != nil {
+		return fmt.Errorf("gate: %w", err)
+	}
+	if has { // the session is from before
+		return fault.New(fault.Proof, "proof_needed", "signin.prove.title")
+	}
+	return fault.New(fault.Forbidden, "second_step_required", "signin.manage.second.title", "org", o.TenantName)
 }
 
 // enterTenant records once that a session went into a tenant, where the tenant

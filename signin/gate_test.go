@@ -261,7 +261,7 @@ func TestGate_plans(t *testing.T) {
 			var a, b, c int
 			err = r.Scan(&a, &b, &c, &s)
 			return
-		}, "EXPLAIN QUERY PLAN "+text, []byte{1}, 1, 1, "", "")
+		}, "EXPLAIN QUERY PLAN "+text, []byte{1}, 1, "", "")
 		if err != nil {
 			t.Fatal(err)
 		}

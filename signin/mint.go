@@ -9,21 +9,32 @@ import (
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
 	"sojourn/internal/id"
+	"sojourn/policies"
 )
 
 // minting is what a session is made of.
 type minting struct {
 	Version  int // of the password that was found right
 	Second   *accounts.SecondProof
-	Browser  string // that the flow is bound to
-	Cookie   string // that this browser sent
+	Passkey  *accounts.PasskeyProof // in the place of password and second step
+	Pass     *accounts.PassProof    // in the place of both, for as long as it is good
+	Browser  string                 // that the flow is bound to
+	Cookie   string                 // that this browser sent
 	Language string
 	Stays    bool
-	Entry    *audit.Entry // of the act, completed here
+	// ReturnURL is where the person goes on.
+	ReturnURL string
+	Entry     *audit.Entry // of the act, completed here
 }
 
 // method is what was proved with, as the log calls it.
 func (m minting) method() string {
+	if m.Passkey != nil {
+		return string(accounts.Passkey)
+	}
+	if m.Pass != nil {
+		return string(accounts.AccessPass)
+	}
 	if m.Second == nil {
 		return passwordUsed
 	}
@@ -31,10 +42,15 @@ func (m minting) method() string {
 }
 
 func (m minting) second() accounts.MethodType {
-	if m.Second == nil {
-		return ""
+	switch {
+	case m.Passkey != nil:
+		return accounts.Passkey
+	case m.Pass != nil:
+		return accounts.AccessPass
+	case m.Second != nil:
+		return m.Second.Factor.Type
 	}
-	return m.Second.Factor.Type
+	return ""
 }
 
 // mint makes a session. Nothing else does: whatever a person proved, the account
@@ -50,10 +66,10 @@ func (f *Feature) mint(ctx context.Context, tx *db.Tx, who actor.Actor, m mintin
 	if err := admit(s); err != nil {
 		return Entered{}, err
 	}
-	if err := sameVersion(ctx, tx, who.AccountID, m.Version); err != nil {
+	if err := f.stillGood(ctx, tx, who.AccountID, m); err != nil {
 		return Entered{}, err
 	}
-	if err := f.secondTaken(ctx, tx, who.AccountID, m.Second != nil); err != nil {
+	if err := f.secondTaken(ctx, tx, who.AccountID, m.second() != ""); err != nil {
 		return Entered{}, err
 	}
 	cookie, session := f.IDs.Secret(), f.IDs.Random()
@@ -64,14 +80,58 @@ func (f *Feature) mint(ctx context.Context, tx *db.Tx, who actor.Actor, m mintin
 	if err := endInBrowser(ctx, tx, browser, who.AccountID); err != nil {
 		return Entered{}, err
 	}
-	if err := insertSession(ctx, tx, session, browser, who.AccountID, m.second(), m.Stays); err != nil {
+	o := opening{ID: session, Browser: browser, Account: who.AccountID, Second: m.second(), Resume: m.ReturnURL}
+	if err := f.furnish(ctx, tx, &o, m.Stays); err != nil {
+		return Entered{}, err
+	}
+	if m.Pass != nil { // what a pass opened ends with it
+		o.Lasts = min(o.Lasts, m.Pass.Until.Sub(tx.Now()))
+	}
+	if err := insertSession(ctx, tx, o); err != nil {
 		return Entered{}, err
 	}
 	if err := f.greet(ctx, tx, s, m.Language); err != nil {
 		return Entered{}, err
 	}
 	m.Entry.Other = session
-	return Entered{Cookie: cookie}, audit.Record(ctx, tx, atHome(who, *m.Entry), *m.Entry)
+	out := Entered{Cookie: cookie, ReturnURL: m.ReturnURL}
+	if o.Registers != nothingDue {
+		out.ReturnURL = RegisterPath
+	}
+	return out, audit.Record(ctx, tx, atHome(who, *m.Entry), *m.Entry)
+}
+
+// furnish gives a session the life that its person's organization allows, and what
+// they have to set up before it opens anything.
+func (f *Feature) furnish(ctx context.Context, tx *db.Tx, o *opening, stays bool) error {
+	asked, err := policies.Of(ctx, tx, o.Account)
+	if err != nil {
+		return err
+	}
+	o.life = lives(asked.Sessions, stays)
+	must, ask, err := f.Registrations.Due(ctx, tx, o.Account)
+	switch {
+	case must:
+		o.Registers = mustSetUp
+	case ask:
+		o.Registers = isAsked
+	}
+	return err
+}
+
+// stillGood: what was proved with stands at this moment. A passkey is used up here:
+// one that was deleted meanwhile lets nobody in.
+func (f *Feature) stillGood(ctx context.Context, tx *db.Tx, accountID string, m minting) error {
+	if m.Pass != nil {
+		return f.Passes.SpendPass(ctx, tx, *m.Pass)
+	}
+	if m.Passkey == nil {
+		return sameVersion(ctx, tx, accountID, m.Version)
+	}
+	if !m.Passkey.Verified || m.Passkey.AccountID != accountID {
+		return over()
+	}
+	return f.Passkeys.SpendPasskey(ctx, tx, *m.Passkey)
 }
 
 // sameVersion: a password changed after it was compared opens nothing.

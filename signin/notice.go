@@ -135,7 +135,10 @@ func takeBack(ctx context.Context, tx *db.Tx, by actor.Actor, s standing, method
 		return nil
 	}
 	m, found, err := accounts.MethodBy(ctx, tx, s.Account, methodID)
-	if err != nil || !found {
+	if err == nil && !found {
+		return takeBackBound(ctx, tx, by, s.Account, methodID)
+	}
+	if err != nil {
 		return err
 	}
 	if _, err := accounts.Forget(ctx, tx, s.Account, methodID); err != nil {

@@ -25,12 +25,14 @@ func (f *Feature) showName(w http.ResponseWriter, r *http.Request) error {
 	if web.VisitOf(r).SignedIn() && query.Get("another") == "" {
 		return onward(w, r, query.Get("returnUrl"))
 	}
-	return web.Render(w, r, http.StatusOK, namePage(ui.ShellOf(r), nameForm{Name: query.Get("name"), ReturnURL: query.Get("returnUrl"), Another: query.Get("another") != ""}))
+	return web.Render(w, r, http.StatusOK, namePage(ui.ShellOf(r), nameForm{
+		Name: query.Get("name"), ReturnURL: query.Get("returnUrl"), Another: query.Get("another") != "", Passkeys: f.HasPasskeys(),
+	}))
 }
 
 func (f *Feature) submitName(w http.ResponseWriter, r *http.Request) error {
 	v, s := web.VisitOf(r), ui.ShellOf(r)
-	form := nameForm{Name: r.PostFormValue("name"), ReturnURL: r.PostFormValue("returnUrl"), Another: r.PostFormValue("another") != ""}
+	form := nameForm{Name: r.PostFormValue("name"), ReturnURL: r.PostFormValue("returnUrl"), Another: r.PostFormValue("another") != "", Passkeys: f.HasPasskeys()}
 	if v.SignedIn() && !form.Another {
 		return onward(w, r, form.ReturnURL)
 	}
@@ -52,7 +54,11 @@ func (f *Feature) showPassword(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return f.again(w, r, err)
 	}
-	return web.Render(w, r, http.StatusOK, passwordPage(ui.ShellOf(r), passwordForm{Flow: flow, Secret: secret}))
+	days, err := f.StayDays(r.Context(), flow)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, passwordPage(ui.ShellOf(r), passwordForm{Flow: flow, Secret: secret, Days: days, Passkeys: f.HasPasskeys()}))
 }
 
 func (f *Feature) submitPassword(w http.ResponseWriter, r *http.Request) error {
@@ -70,7 +76,13 @@ func (f *Feature) submitPassword(w http.ResponseWriter, r *http.Request) error {
 		if problem == "" {
 			return f.again(w, r, err)
 		}
-		return web.Render(w, r, web.Status(err), passwordPage(s, passwordForm{Flow: flow, Secret: secret, Stays: r.PostFormValue("stay") != "", Problem: problem}))
+		days, readErr := f.StayDays(r.Context(), flow)
+		if readErr != nil {
+			return readErr
+		}
+		return web.Render(w, r, web.Status(err), passwordPage(s, passwordForm{
+			Flow: flow, Secret: secret, Days: days, Stays: r.PostFormValue("stay") != "", Problem: problem, Passkeys: f.HasPasskeys(),
+		}))
 	}
 	if entered.Second {
 		f.setCookie(w, flowCookie, secret, flowLife)
@@ -119,25 +131,26 @@ func (f *Feature) showProof(w http.ResponseWriter, r *http.Request) error {
 	if v.Actor.Proved(v.Now) {
 		return onward(w, r, returnURL)
 	}
-	return web.Render(w, r, http.StatusOK, proofPage(ui.ShellOf(r), proofForm{Name: v.Person.Name, Address: v.Person.Address, ReturnURL: returnURL}))
+	return f.drawProof(w, r, returnURL, "", nil)
 }
 
 func (f *Feature) submitProof(w http.ResponseWriter, r *http.Request) error {
 	v, s := web.VisitOf(r), ui.ShellOf(r)
-	form := proofForm{Name: v.Person.Name, Address: v.Person.Address, ReturnURL: r.PostFormValue("returnUrl")}
-	proved, err := f.Prove(r.Context(), v.Actor, f.cookieOf(r), r.PostFormValue("password"), web.LocalPath(form.ReturnURL))
+	returnURL := web.LocalPath(r.PostFormValue("returnUrl"))
+	proved, err := f.Prove(r.Context(), v.Actor, f.cookieOf(r), r.PostFormValue("password"), returnURL)
 	if err != nil {
-		if form.Problem = problemOf(s, err); form.Problem == "" {
+		problem := problemOf(s, err)
+		if problem == "" {
 			return err
 		}
-		return web.Render(w, r, web.Status(err), proofPage(s, form))
+		return f.drawProof(w, r, returnURL, problem, err)
 	}
 	if proved.Flow != "" {
 		f.setCookie(w, flowCookie, proved.Flow, flowLife)
 		return web.See(w, r, proofSecondPath)
 	}
 	f.setCookie(w, browserCookie, proved.Cookie, cookieLife)
-	return web.See(w, r, web.LocalPath(form.ReturnURL))
+	return web.See(w, r, returnURL)
 }
 
 func (f *Feature) submitSignOut(w http.ResponseWriter, r *http.Request) error {

@@ -16,13 +16,13 @@ func accountsHere(ctx context.Context, c db.Conn, browser string, now time.Time)
 	}, `
 		SELECT s.id, a.id, a.name,
 		       COALESCE(h.principal_name, (SELECT i.address FROM identities i WHERE i.account_id = a.id AND i.lost_at IS NULL ORDER BY i.id LIMIT 1), ''),
-		       s.last_seen_at, s.expires_at > $2 AND (s.stays OR s.last_seen_at > $3)
+		       s.last_seen_at, s.expires_at > $2 AND (s.stays OR s.last_seen_at > $2 - s.idle)
 		  FROM sessions s
 		  JOIN accounts a ON a.id = s.account_id AND a.state = 'active'
 		  LEFT JOIN live_users h ON h.id = a.home_user_id
-		 WHERE s.browser_id = $1 AND s.ended_at IS NULL AND s.last_seen_at > $4
+		 WHERE s.browser_id = $1 AND s.ended_at IS NULL AND s.last_seen_at > $3
 		 ORDER BY s.last_seen_at DESC, s.id LIMIT 20`,
-		browser, db.Micros(now), db.Micros(now.Add(-idleAfter)), db.Micros(now.Add(-staysFor)))
+		browser, db.Micros(now), db.Micros(now.Add(-staysFor)))
 }
 
 // endHere ends every session in a browser, however many there are.

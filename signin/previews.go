@@ -9,7 +9,7 @@ const longName = "maximiliane.von-hohenstein-wittelsbach@tailspin-toys-internati
 
 // Previews are the states of the pages of the room, with made-up data.
 func Previews(s *ui.Shell) []ui.Preview {
-	named := passwordForm{Flow: Flow{Name: "noor.haddad@contoso.example", ReturnURL: "/"}}
+	named := passwordForm{Days: 30, Flow: Flow{Name: "noor.haddad@contoso.example", ReturnURL: "/"}}
 	wrong, waiting, disabled, long := named, named, named, named
 	wrong.Problem = s.T("securityinfo.verify.wrong")
 	waiting.Problem = s.T("securityinfo.verify.wait.minutes", "n", 5)
@@ -31,6 +31,15 @@ func Previews(s *ui.Shell) []ui.Preview {
 	texted.Sent, called.Sent, wrongSent.Sent = true, true, true
 	wrongSent.Problem = s.T("securityinfo.sent.wrong")
 	tooMany.Problem, cannot.Problem = s.T("securityinfo.sent.usedUp"), s.T("securityinfo.sent.cannot")
+	keys, without, either := named, proof, proof
+	keys.Passkeys = true
+	without.By, either.By = provers{Passkey: true}, provers{Password: true, Passkey: true}
+	keyWrong := either
+	keyWrong.Refused = s.T("securityinfo.passkeys.unverified")
+	key := second
+	key.Factor = accounts.Factor{ID: "4", Type: accounts.Passkey, Name: "Noor’s laptop"}
+	keyRefused := key
+	keyRefused.Problem = s.T("securityinfo.passkeys.wrong")
 	here := []AccountHere{
 		{Session: "1", Name: "Noor Haddad", Address: "noor.haddad@contoso.example", SignedIn: true},
 		{Session: "2", Name: "Noor", Address: "noor@mailbox.example", SignedIn: true},
@@ -40,10 +49,27 @@ func Previews(s *ui.Shell) []ui.Preview {
 	mailed, work := told, told
 	mailed.MailedTo = longName
 	work.Organization, work.Contact = "Contoso Ltd", "it@contoso.example"
+	enter := enterForm{Door: Door{Tenant: "t", Organization: "Fabrikam, Inc."}, Name: "Noor Haddad", Address: "noor.haddad@contoso.example", ReturnURL: "/manage/t"}
+	enterBound := enter
+	enterBound.Bound = true
+	enterWrong := enterBound
+	enterWrong.Problem = s.T("securityinfo.second.wrong")
 	return []ui.Preview{
 		{Name: "name", Page: namePage(s, nameForm{})},
 		{Name: "name refused", Page: namePage(s, nameForm{Problem: s.T("signin.name.missing")})},
+		{Name: "name, passkeys", Page: namePage(s, nameForm{Passkeys: true})},
+		{Name: "name, passkey refused", Page: namePage(s, nameForm{Passkeys: true, Refused: s.T("securityinfo.passkeys.wrong")})},
+		{Name: "password, passkeys", Page: passwordPage(s, keys)},
+		{Name: "proof, password or passkey", Page: proofPage(s, either)},
+		{Name: "proof, passkey refused", Page: proofPage(s, keyWrong)},
+		{Name: "proof, passkey only", Page: proofPage(s, without)},
+		{Name: "second step, passkey", Page: secondPage(s, key)},
+		{Name: "second step, passkey refused", Page: secondPage(s, keyRefused)},
+		{Name: "second step, methods with a passkey", Page: methodsPage(s, second, []accounts.Factor{key.Factor, second.Factor, codes.Factor})},
 		{Name: "password", Page: passwordPage(s, named)},
+		{Name: "temporary access pass", Page: passPage(s, passForm{Flow: named.Flow, Name: named.Flow.Name, Address: named.Flow.Name})},
+		{Name: "temporary access pass wrong", Page: passPage(s, passForm{Flow: named.Flow, Name: named.Flow.Name, Address: named.Flow.Name, Problem: s.T("securityinfo.pass.wrong")})},
+		{Name: "temporary access pass as a proof", Page: passPage(s, passForm{Proof: true, Name: "Noor Haddad", Address: named.Flow.Name, ReturnURL: "/"})},
 		{Name: "password wrong", Page: passwordPage(s, wrong)},
 		{Name: "password too many tries", Page: passwordPage(s, waiting)},
 		{Name: "password of a disabled account", Page: passwordPage(s, disabled)},
@@ -64,6 +90,10 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "second step, text, too many tries", Page: secondPage(s, tooMany)},
 		{Name: "second step, text, cannot be sent", Page: secondPage(s, cannot)},
 		{Name: "second step, methods with a telephone", Page: methodsPage(s, second, []accounts.Factor{text.Factor, call.Factor, second.Factor, codes.Factor})},
+		{Name: "enter, nothing to show", Page: enterPage(s, enter)},
+		{Name: "enter", Page: enterPage(s, enterBound)},
+		{Name: "enter, code", Page: enterSecondPage(s, enterBound)},
+		{Name: "enter, wrong code", Page: enterSecondPage(s, enterWrong)},
 		{Name: "accounts of this browser", Page: accountsPage(s, here, "1")},
 		{Name: "accounts, nobody signed in", Page: accountsPage(s, here[2:], "")},
 		{Name: "not me", Page: noticePage(s, told)},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"sojourn/accounts"
 	"sojourn/internal/actor"
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
@@ -44,7 +45,7 @@ func (f *Feature) Prove(ctx context.Context, who actor.Actor, cookie, password, 
 	if err != nil {
 		return Proved{}, fmt.Errorf("prove: %w", err)
 	}
-	fresh, err := f.proved(ctx, who, cookie, entry, func(tx *db.Tx) error {
+	fresh, err := f.proved(ctx, who, cookie, "", entry, func(tx *db.Tx) error {
 		if err := f.secondTaken(ctx, tx, who.AccountID, false); err != nil {
 			return err
 		}
@@ -54,8 +55,8 @@ func (f *Feature) Prove(ctx context.Context, who actor.Actor, cookie, password, 
 }
 
 // proved notes a proof in the session, in the transaction that uses up what was
-// proved with.
-func (f *Feature) proved(ctx context.Context, who actor.Actor, cookie string, entry audit.Entry, use func(*db.Tx) error) (fresh string, err error) {
+// proved with. second is the second factor that was taken, "" for none.
+func (f *Feature) proved(ctx context.Context, who actor.Actor, cookie string, second accounts.MethodType, entry audit.Entry, use func(*db.Tx) error) (fresh string, err error) {
 	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
 		if err := use(tx); err != nil {
 			return err
@@ -65,7 +66,7 @@ func (f *Feature) proved(ctx context.Context, who actor.Actor, cookie string, en
 		if err != nil {
 			return err
 		}
-		proved, err := proveSession(ctx, tx, who.SessionID, who.BrowserID, who.AccountID)
+		proved, err := proveSession(ctx, tx, who.SessionID, who.BrowserID, who.AccountID, second)
 		if err != nil {
 			return err
 		}

@@ -7,12 +7,11 @@ import (
 
 	"sojourn/accounts"
 	"sojourn/internal/fault"
+	"sojourn/policies"
 )
 
 const (
-	idleAfter   = 8 * time.Hour
-	endsAfter   = 24 * time.Hour
-	staysFor    = 30 * 24 * time.Hour // signed in, where the person asked for it
+	staysFor    = 30 * 24 * time.Hour // signed in at most, where the person asked for it
 	manageIdle  = time.Hour
 	flowLife    = 15 * time.Minute
 	cookieLife  = 400 * 24 * time.Hour // of the mark by which a browser is known
@@ -37,6 +36,7 @@ type purpose string
 const (
 	toSignIn purpose = "signin"
 	toProve  purpose = "prove" // afresh, in a session that stands
+	toEnter  purpose = "enter" // an organization that asks for a method bound to it
 )
 
 // chosen is the factor that a page asks for: the one named, else the default.
@@ -110,6 +110,10 @@ type office struct {
 	ManagedAt                         time.Time
 	Entered                           bool
 	Roles                             []string
+	Guest                             bool
+	Second                            bool   // the session has taken a second step
+	Asks                              bool   // the organization has said of whom it requires one
+	Bound, Shown                      string // id of the method bound to the organization, and of the one shown in the session
 }
 
 // administer says whether somebody may enter the administration of a tenant.
@@ -142,25 +146,41 @@ func later(a, b time.Time) time.Time {
 // due says whether something last noted at last is to be noted again.
 func due(last, now time.Time) bool { return last.IsZero() || now.Sub(last) >= touchEvery }
 
-// lasts is how long a session can be used at most.
-func lasts(stays bool) time.Duration {
-	if stays {
-		return staysFor
-	}
-	return endsAfter
+// life is how long a session can be used: at most, and without use.
+type life struct {
+	Lasts, Idle time.Duration
+	Stays       bool // however long it is not used
 }
+
+// lives is the life of a session under a policy. Who may not stay signed in does
+// not, whatever their form said.
+func lives(p policies.Sessions, stays bool) life {
+	if stays && p.Stay > 0 {
+		return life{Lasts: min(time.Duration(p.Stay)*24*time.Hour, staysFor), Idle: p.Idle, Stays: true}
+	}
+	return life{Lasts: p.Lasts, Idle: p.Idle}
+}
+
+// registers is what stands between a session and the rest of the portal.
+type registers string
+
+const (
+	nothingDue registers = ""
+	mustSetUp  registers = "must" // before anything else
+	isAsked    registers = "ask"  // and may skip it
+)
 
 // ending is when a session that is used now ends, and whether using it on puts
 // that off.
-func ending(seen, expires time.Time, stays bool, now time.Time) (at time.Time, final bool) {
+func ending(seen, expires time.Time, stays bool, idle time.Duration, now time.Time) (at time.Time, final bool) {
 	if stays {
 		return expires, true
 	}
 	if due(seen, now) {
 		seen = now
 	}
-	if idle := seen.Add(idleAfter); idle.Before(expires) {
-		return idle, false
+	if left := seen.Add(idle); left.Before(expires) {
+		return left, false
 	}
 	return expires, true
 }

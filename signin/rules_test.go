@@ -17,12 +17,12 @@ func TestEnding(t *testing.T) {
 		"late in its day":              {-time.Hour, 3 * time.Hour, 3 * time.Hour, true},
 		"its day ends as it goes idle": {0, 8 * time.Hour, 8 * time.Hour, true},
 	} {
-		at, final := ending(now.Add(test.seen), now.Add(test.expires), false, now)
+		at, final := ending(now.Add(test.seen), now.Add(test.expires), false, 8*time.Hour, now)
 		if at.Sub(now) != test.want || final != test.final {
 			t.Errorf("%s: ends in %s, final %t", name, at.Sub(now), final)
 		}
 	}
-	if at, final := ending(now.Add(-9*24*time.Hour), now.Add(time.Hour), true, now); at.Sub(now) != time.Hour || !final {
+	if at, final := ending(now.Add(-9*24*time.Hour), now.Add(time.Hour), true, 8*time.Hour, now); at.Sub(now) != time.Hour || !final {
 		t.Errorf("who stays signed in ends in %s, final %t", at.Sub(now), final)
 	}
 	for name, test := range map[string]struct{ managed, proved, want time.Duration }{

@@ -125,10 +125,15 @@ func (f *Feature) enterSecond(ctx context.Context, who actor.Actor, in Second) (
 
 // factor is the one that the code is said to be from, which must be the account's.
 func (f *Feature) factor(ctx context.Context, in Second) (accounts.Factor, error) {
-	if strings.TrimSpace(in.Code) == "" {
-		return accounts.Factor{}, fault.New(fault.Invalid, "code_missing", "signin.second.missing")
+	factor, err := f.factorOf(ctx, in.Flow, in.Factor)
+	if err == nil && strings.TrimSpace(in.Code) == "" {
+		key := "signin.second.missing"
+		if factor.Type == accounts.Passkey {
+			key = "signin.passkey.missing"
+		}
+		err = fault.New(fault.Invalid, "code_missing", key)
 	}
-	return f.factorOf(ctx, in.Flow, in.Factor)
+	return factor, err
 }
 
 func (f *Feature) factorOf(ctx context.Context, fl Flow, factorID string) (accounts.Factor, error) {
@@ -208,7 +213,7 @@ func (f *Feature) ProveSecond(ctx context.Context, who actor.Actor, in Second) (
 	if err != nil {
 		return "", err
 	}
-	return f.proved(ctx, who, in.Cookie, entry, func(tx *db.Tx) error {
+	return f.proved(ctx, who, in.Cookie, factor.Type, entry, func(tx *db.Tx) error {
 		if err := f.Seconds.Spend(ctx, tx, proof); err != nil {
 			return err
 		}

@@ -19,8 +19,8 @@ func openSessions(ctx context.Context, c db.Conn, accountID string, now time.Tim
 	}, `
 		SELECT s.id, s.created_at, s.last_seen_at, `+sessionDetails+`
 		  FROM sessions s JOIN accounts a ON a.id = s.account_id
-		 WHERE s.account_id = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND (s.stays OR s.last_seen_at > $3)
-		 ORDER BY s.last_seen_at DESC, s.id LIMIT 200`, accountID, db.Micros(now), db.Micros(now.Add(-idleAfter)))
+		 WHERE s.account_id = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND (s.stays OR s.last_seen_at > $2 - s.idle)
+		 ORDER BY s.last_seen_at DESC, s.id LIMIT 200`, accountID, db.Micros(now))
 }
 
 // sessionDetails finds where the sign-in came from that began session s of

@@ -29,8 +29,8 @@ func TestStepSkip(t *testing.T) {
 			hashOf(p, miasWord))
 		rapid.Check(t, func(rt *rapid.T) {
 			d.SetShift(0)
-			w := &walk{p: p, rt: rt, codes: &onetime{of: ivo}}
-			p.signin.Seconds = w.codes
+			w := &walk{p: p, rt: rt, codes: &onetime{of: ivo}, keys: &keyring{of: ivo, asked: map[string]accounts.Asking{}}}
+			p.signin.Seconds, p.signin.Passkeys = w.codes, w.keys
 			for i := range w.who {
 				w.who[i] = &walker{browser: p.browser(), bound: w.fresh()}
 				if rapid.Bool().Draw(rt, "known") { // signed in before
@@ -47,6 +47,9 @@ func TestStepSkip(t *testing.T) {
 				"code":     w.second,
 				"send":     w.send,
 				"sent":     w.sent,
+				"ask":      w.ask,
+				"key":      w.key,
+				"touch":    w.key,
 				"start":    w.begin,
 				"get":      w.get,
 				"swap":     w.swap,
@@ -97,6 +100,8 @@ type walk struct {
 	flows []*begun
 	names int
 	codes *onetime
+	keys  *keyring
+	asked []*question
 }
 
 // walker is a browser and what its flows are bound to.

@@ -13,19 +13,19 @@ import (
 // The hot statement of the portal: every step is a point read by a unique key.
 // The home's name is there only while the home lets the account in.
 const (
-	sightColumns = `b.id, s.id, s.last_seen_at, s.expires_at, COALESCE(s.stays, FALSE), s.proved_at, a.id, a.name, a.language, a.region, a.zone, a.home_user_id, t.id, t.name,
+	sightColumns = `b.id, s.id, s.last_seen_at, s.expires_at, COALESCE(s.idle, 0), COALESCE(s.stays, FALSE), s.registers, s.proved_at, a.id, a.name, a.language, a.region, a.zone, a.home_user_id, t.id, t.name,
 	       x.value, EXISTS (SELECT 1 FROM members m WHERE m.group_id = x.value AND m.user_id = h.id), p.id,
 	       COALESCE(h.principal_name, (SELECT i.address FROM identities i WHERE i.account_id = a.id AND i.lost_at IS NULL ORDER BY i.id LIMIT 1))`
 	sightTables = `
 	  FROM browsers b
-	  LEFT JOIN sessions s ON s.id = b.session_id AND s.ended_at IS NULL AND s.expires_at > $2 AND (s.stays OR s.last_seen_at > $3)
+	  LEFT JOIN sessions s ON s.id = b.session_id AND s.ended_at IS NULL AND s.expires_at > $2 AND (s.stays OR s.last_seen_at > $2 - s.idle)
 	  LEFT JOIN accounts a ON a.id = s.account_id AND a.state = 'active'
 	  LEFT JOIN live_users h ON h.id = a.home_user_id AND h.account_enabled
 	  LEFT JOIN tenants t ON t.id = h.tenant_id AND t.state <> 'closed'
 	  LEFT JOIN settings x ON x.tenant_id = t.id AND x.name = 'experience'
 	  LEFT JOIN photos p ON p.account_id = a.id`
 	chosenTables = `
-	  LEFT JOIN tenants c ON c.id = COALESCE((SELECT d.tenant_id FROM domains d WHERE d.name = $5 AND d.verified_at IS NOT NULL), $4)
+	  LEFT JOIN tenants c ON c.id = COALESCE((SELECT d.tenant_id FROM domains d WHERE d.name = $4 AND d.verified_at IS NOT NULL), $3)
 	  LEFT JOIN live_users u ON u.tenant_id = c.id AND u.account_id = a.id`
 	sightText  = `SELECT ` + sightColumns + sightTables + ` WHERE b.hash = $1`
 	chosenText = `SELECT ` + sightColumns + `, c.id, c.name, c.state, u.id, COALESCE(u.account_enabled, FALSE), u.last_used_at` +
@@ -34,21 +34,20 @@ const (
 
 // visitOf looks a cookie up, and the tenant selected where one is.
 func visitOf(ctx context.Context, c db.Conn, hash []byte, now time.Time, tenant string) (s sight, found bool, err error) {
-	notBefore := db.Micros(now.Add(-idleAfter))
 	if tenant == "" {
 		return db.Maybe(ctx, c, func(r db.Row) (s sight, err error) { err = r.Scan(s.columns()...); return }, sightText,
-			hash, db.Micros(now), notBefore)
+			hash, db.Micros(now))
 	}
 	byID, byDomain := named(tenant)
 	return db.Maybe(ctx, c, func(r db.Row) (s sight, err error) {
 		err = r.Scan(append(s.columns(), db.Opt(&s.Chosen.ID), db.Opt(&s.Chosen.Name), db.Opt(&s.Chosen.State), db.Opt(&s.Chosen.User),
 			&s.ChosenEnabled, db.At(&s.ChosenUsedAt))...)
 		return
-	}, chosenText, hash, db.Micros(now), notBefore, byID, byDomain)
+	}, chosenText, hash, db.Micros(now), byID, byDomain)
 }
 
 func (s *sight) columns() []any {
-	return []any{&s.Browser, db.Opt(&s.Session), db.At(&s.SeenAt), db.At(&s.ExpiresAt), &s.Stays, db.At(&s.ProvedAt), db.Opt(&s.Account), db.Opt(&s.Name), db.Opt(&s.Language),
+	return []any{&s.Browser, db.Opt(&s.Session), db.At(&s.SeenAt), db.At(&s.ExpiresAt), &s.Idle, &s.Stays, db.Opt((*string)(&s.Registers)), db.At(&s.ProvedAt), db.Opt(&s.Account), db.Opt(&s.Name), db.Opt(&s.Language),
 		db.Opt(&s.Region), db.Opt(&s.Zone), db.Opt(&s.HomeUser), db.Opt(&s.HomeTenant), db.Opt(&s.HomeName),
 		db.Opt(&s.Experience), &s.InGroup, db.Opt(&s.Photo), db.Opt(&s.Address)}
 }
@@ -66,11 +65,14 @@ func named(tenant string) (byID, byDomain string) {
 func officeOf(ctx context.Context, c db.Conn, tenant, accountID, sessionID string) (o office, found bool, err error) {
 	byID, byDomain := named(tenant)
 	rows, err := db.All(ctx, c, scanOffice, `
-		SELECT t.id, t.name, t.state, u.id, u.account_enabled, u.external_state, s.managed_at, e.session_id IS NOT NULL, COALESCE(r.role, '')
+		SELECT t.id, t.name, t.state, u.id, u.account_enabled, u.external_state, s.managed_at, e.session_id IS NOT NULL, COALESCE(r.role, ''),
+		       u.user_type = 'guest', s.second <> '', EXISTS (SELECT 1 FROM settings x WHERE x.tenant_id = t.id AND x.name = 'policy.second'),
+		       COALESCE(b.id, ''), COALESCE(e.second, '')
 		  FROM tenants t
 		  JOIN live_users u ON u.tenant_id = t.id AND u.account_id = $3
 		  JOIN sessions s ON s.id = $4 AND s.account_id = $3
 		  LEFT JOIN session_tenants e ON e.session_id = s.id AND e.tenant_id = t.id AND e.user_id = u.id
+		  LEFT JOIN methods b ON b.tenant_id = t.id AND b.account_id = $3 AND b.state = 'active'
 		  LEFT JOIN roles r ON r.user_id = u.id
 		 WHERE t.id = COALESCE((SELECT d.tenant_id FROM domains d WHERE d.name = $2 AND d.verified_at IS NOT NULL), $1)`,
 		byID, byDomain, accountID, sessionID)
@@ -87,7 +89,7 @@ func officeOf(ctx context.Context, c db.Conn, tenant, accountID, sessionID strin
 
 func scanOffice(r db.Row) (o office, err error) {
 	var role string
-	err = r.Scan(&o.TenantID, &o.TenantName, &o.TenantState, &o.UserID, &o.Enabled, &o.ExternalState, db.At(&o.ManagedAt), &o.Entered, &role)
+	err = r.Scan(&o.TenantID, &o.TenantName, &o.TenantState, &o.UserID, &o.Enabled, &o.ExternalState, db.At(&o.ManagedAt), &o.Entered, &role, &o.Guest, &o.Second, &o.Asks, &o.Bound, &o.Shown)
 	if role != "" {
 		o.Roles = []string{role}
 	}
@@ -141,19 +143,29 @@ func renameBrowser(ctx context.Context, tx *db.Tx, browser string, old, fresh []
 	return n == 1, err
 }
 
-func insertSession(ctx context.Context, tx *db.Tx, session, browser, accountID string, second accounts.MethodType, stays bool) error {
+// opening is a session as it begins.
+type opening struct {
+	ID, Browser, Account string
+	Second               accounts.MethodType
+	life
+	Registers registers
+	Resume    string
+}
+
+func insertSession(ctx context.Context, tx *db.Tx, o opening) error {
 	now := tx.Now()
 	_, err := tx.Exec(ctx, `
-		INSERT INTO sessions (id, browser_id, account_id, created_at, last_seen_at, expires_at, proved_at, end_reason, second, stays)
-		VALUES ($1, $2, $3, $4, $4, $5, $4, '', $6, $7)`, session, browser, accountID, db.Micros(now), db.Micros(now.Add(lasts(stays))), second, stays)
+		INSERT INTO sessions (id, browser_id, account_id, created_at, last_seen_at, expires_at, proved_at, end_reason, second, stays, idle, registers, resume)
+		VALUES ($1, $2, $3, $4, $4, $5, $4, '', $6, $7, $8, $9, $10)`,
+		o.ID, o.Browser, o.Account, db.Micros(now), db.Micros(now.Add(o.Lasts)), o.Second, o.Stays, o.Idle.Microseconds(), o.Registers, o.Resume)
 	return err
 }
 
-func proveSession(ctx context.Context, tx *db.Tx, session, browser, accountID string) (bool, error) {
+func proveSession(ctx context.Context, tx *db.Tx, session, browser, accountID string, second accounts.MethodType) (bool, error) {
 	n, err := db.Changed(ctx, tx, `
-		UPDATE sessions SET proved_at = $4, last_seen_at = $4
+		UPDATE sessions SET proved_at = $4, last_seen_at = $4, second = CASE WHEN CAST($5 AS TEXT) = '' THEN second ELSE CAST($5 AS TEXT) END
 		 WHERE id = $1 AND browser_id = $2 AND account_id = $3 AND ended_at IS NULL AND expires_at > $4`,
-		session, browser, accountID, db.Micros(tx.Now()))
+		session, browser, accountID, db.Micros(tx.Now()), second)
 	return n == 1, err
 }
 

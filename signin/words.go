@@ -1,6 +1,8 @@
 package signin
 
 import (
+	"net/url"
+
 	"github.com/a-h/templ"
 
 	"sojourn/accounts"
@@ -66,9 +68,9 @@ func (a AccountHere) useKey() string {
 	return "signin.accounts.in"
 }
 
-func stayField(s *ui.Shell, stays bool) ui.Check {
+func stayField(s *ui.Shell, stays bool, days int) ui.Check {
 	return ui.Check{
-		ID: "stay", Name: "stay", Value: "1", Label: s.Msg("signin.password.stay"), Hint: s.T("signin.password.stay.hint"), Checked: stays,
+		ID: "stay", Name: "stay", Value: "1", Label: s.Msg("signin.password.stay"), Hint: s.N("signin.password.stay.hint", days), Checked: stays,
 	}
 }
 
@@ -79,3 +81,42 @@ func lostKey(alone bool) string {
 	}
 	return "signin.second.lost.text"
 }
+
+// nameTokens are what a browser may fill the name in from: where passkeys are asked
+// it offers them beside.
+func nameTokens(passkeys bool) string {
+	if passkeys {
+		return "username webauthn"
+	}
+	return "username"
+}
+
+// proveLead says what is asked for a fresh proof.
+func proveLead(by provers) string {
+	switch {
+	case by.Passkey && by.Password:
+		return "signin.prove.lead.either"
+	case by.Passkey:
+		return "signin.prove.lead.passkey"
+	}
+	return "signin.prove.lead"
+}
+
+func passkeyLook(by provers) ui.Look {
+	if by.Password {
+		return ui.Plain
+	}
+	return ui.Primary
+}
+
+// field is what the problem of a second step is about.
+func (f secondForm) field() string {
+	if f.Factor.Type == accounts.Passkey {
+		return "passkey"
+	}
+	return "code"
+}
+
+// forgotten is the way back in for who does not know the password; the name stays
+// typed.
+func forgotten(name string) string { return "/reset?" + url.Values{"name": {name}}.Encode() }

@@ -130,5 +130,8 @@ func summary(p demo.Entry) string {
 	if p.SecondStep {
 		text += ", with a second step"
 	}
+	if p.Registers {
+		text += ", has to set up a second step"
+	}
 	return text
 }

@@ -39,6 +39,7 @@ type commands struct {
 
 	Serve   serveCommand   `cmd:"" help:"Run the portal."`
 	Demo    demoCommand    `cmd:"" help:"Run the portal with made-up organizations and people, on this machine only."`
+	Key     keyCommand     `cmd:"" help:"Make and change the master key."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database up to date and stop. serve does it too."`
 	Routes  routesCommand  `cmd:"" help:"List every route with who may ask for it."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`

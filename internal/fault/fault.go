@@ -30,6 +30,7 @@ type Fault struct {
 	Key    string // message key
 	Args   []any  // placeholder names and values, in pairs
 	Fields []Field
+	At     string // of a Proof: the page that takes it, "" for the usual one
 }
 
 // Field is what is wrong with one input.

@@ -10,6 +10,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
@@ -19,13 +20,15 @@ import (
 	"strings"
 )
 
-// Box holds the master key. It is safe for concurrent use.
+// Box holds the master key that is in use, and those before it: they open what they
+// sealed. It is safe for concurrent use.
 type Box struct {
 	id     [4]byte
 	aead   cipher.AEAD
 	form   []byte
 	pepper []byte
 	code   []byte
+	others []*Box
 }
 
 // KeySize is the length of the master key in bytes.
@@ -56,18 +59,52 @@ func New(master []byte) (*Box, error) {
 	return b, nil
 }
 
-// Parse reads a master key as it stands in a file or variable: 64 hexadecimal
-// digits or base64.
+// Parse reads master keys as they stand in a file or variable: 64 hexadecimal digits
+// or base64 each, one a line. The first is in use; what the others sealed is opened.
 func Parse(text string) (*Box, error) {
-	text = strings.TrimSpace(text)
-	if key, err := hex.DecodeString(text); err == nil && len(key) == KeySize {
-		return New(key)
+	lines := strings.Fields(text)
+	if len(lines) == 0 {
+		return nil, errNoKey
 	}
-	key, err := base64.StdEncoding.DecodeString(text)
-	if err != nil {
-		return nil, errors.New("secret key: want 32 random bytes as 64 hexadecimal digits or as base64")
+	boxes := make([]*Box, len(lines))
+	for i, line := range lines {
+		key, err := hex.DecodeString(line)
+		if err != nil || len(key) != KeySize {
+			if key, err = base64.StdEncoding.DecodeString(line); err != nil {
+				return nil, errNoKey
+			}
+		}
+		if boxes[i], err = New(key); err != nil {
+			return nil, err
+		}
 	}
-	return New(key)
+	boxes[0].others = boxes[1:]
+	return boxes[0], nil
+}
+
+var errNoKey = errors.New("secret key: want 32 random bytes as 64 hexadecimal digits or as base64")
+
+// NewKey is a new master key, as Parse reads it.
+func NewKey() string {
+	key := make([]byte, KeySize)
+	rand.Read(key)
+	return hex.EncodeToString(key)
+}
+
+// Under is the box with another of its keys in use; false where it has none of that
+// id.
+func (b *Box) Under(id string) (*Box, bool) {
+	for _, one := range append([]*Box{b}, b.others...) {
+		if one.PepperID() == id {
+			return one, true
+		}
+	}
+	return nil, false
+}
+
+// Seals says whether something was sealed with the key that is in use.
+func (b *Box) Seals(sealed []byte) bool {
+	return len(sealed) >= len(b.id) && [4]byte(sealed[:4]) == b.id
 }
 
 // FromFile reads the master key from path and makes one there, readable by its
@@ -75,9 +112,7 @@ func Parse(text string) (*Box, error) {
 func FromFile(path string) (*Box, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		key := make([]byte, KeySize)
-		rand.Read(key)
-		text = []byte(hex.EncodeToString(key) + "\n")
+		text = []byte(NewKey() + "\n")
 		err = create(path, text)
 		if errors.Is(err, os.ErrExist) { // another process was first
 			text, err = os.ReadFile(path)
@@ -120,10 +155,12 @@ func (b *Box) Seal(purpose, tenant, row string, plain []byte) []byte {
 
 // Open decrypts what Seal made.
 func (b *Box) Open(purpose, tenant, row string, sealed []byte) ([]byte, error) {
-	if len(sealed) < len(b.id) || [4]byte(sealed[:4]) != b.id {
-		return nil, errors.New("secret: sealed with another key")
+	for _, one := range append([]*Box{b}, b.others...) {
+		if one.Seals(sealed) {
+			return one.aead.Open(nil, nil, sealed[len(one.id):], bound(purpose, tenant, row))
+		}
 	}
-	return b.aead.Open(nil, nil, sealed[len(b.id):], bound(purpose, tenant, row))
+	return nil, errors.New("secret: sealed with another key")
 }
 
 // bound is the additional data: length-prefixed, so that no two triples meet.
@@ -141,9 +178,28 @@ func (b *Box) FormToken(browserID, accountID string) []byte {
 	return mac(b.form, bound(browserID, accountID))
 }
 
+// IsFormToken says whether a token was made by FormToken, with any of the keys: forms
+// that were drawn before a new one came into use go on.
+func (b *Box) IsFormToken(token []byte, browserID, accountID string) bool {
+	right := 0
+	for _, one := range append([]*Box{b}, b.others...) {
+		right |= subtle.ConstantTimeCompare(token, one.FormToken(browserID, accountID))
+	}
+	return right == 1
+}
+
 // CodeMAC is how a short code is kept that was sent to somebody: with the key it
 // cannot be guessed from, and only for what it was made for.
 func (b *Box) CodeMAC(madeFor ...string) []byte { return mac(b.code, bound(madeFor...)) }
+
+// IsCodeMAC says whether a MAC was made by CodeMAC, with any of the keys.
+func (b *Box) IsCodeMAC(given []byte, madeFor ...string) bool {
+	right := 0
+	for _, one := range append([]*Box{b}, b.others...) {
+		right |= subtle.ConstantTimeCompare(given, one.CodeMAC(madeFor...))
+	}
+	return right == 1
+}
 
 // Pepper mixes the key into a password before it is hashed. PepperID names it.
 func (b *Box) Pepper(password string) []byte { return mac(b.pepper, []byte(password)) }

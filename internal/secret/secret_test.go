@@ -100,3 +100,41 @@ func TestFromFile(t *testing.T) {
 		t.Errorf("the key file: %v, %v", info.Mode(), err)
 	}
 }
+
+// Older keys open what they sealed, and take what they signed; the first is in use.
+func TestParse_several(t *testing.T) {
+	old, fresh := secret.NewKey(), secret.NewKey()
+	before, err := secret.Parse(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := secret.Parse(fresh + "\n" + old + "\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after.PepperID() == before.PepperID() {
+		t.Error("the first key is not in use")
+	}
+	sealed := before.Seal("outbox", "t1", "r1", []byte("a link"))
+	if plain, err := after.Open("outbox", "t1", "r1", sealed); err != nil || string(plain) != "a link" || after.Seals(sealed) {
+		t.Error(string(plain), err)
+	}
+	if _, err := before.Open("outbox", "t1", "r1", after.Seal("outbox", "t1", "r1", []byte("a link"))); err == nil {
+		t.Error("the old key opens what the new one sealed")
+	}
+	if !after.IsFormToken(before.FormToken("b", "a"), "b", "a") || !after.IsCodeMAC(before.CodeMAC("x", "1"), "x", "1") {
+		t.Error("what the old key signed is refused")
+	}
+	if before.IsFormToken(after.FormToken("b", "a"), "b", "a") || after.IsFormToken(before.FormToken("b", "a"), "b", "other") || after.IsCodeMAC(nil, "x", "1") {
+		t.Error("what no key signed is taken")
+	}
+	if box, known := after.Under(before.PepperID()); !known || string(box.Pepper("p")) != string(before.Pepper("p")) {
+		t.Error("the old pepper is lost")
+	}
+	if _, known := before.Under(after.PepperID()); known {
+		t.Error("a key out of nowhere")
+	}
+	if _, err := secret.Parse(fresh + "\nnot a key"); err == nil {
+		t.Error("a line that is no key is passed over")
+	}
+}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -163,7 +164,7 @@ func (s *Server) fail(w http.ResponseWriter, v *Visit, r *http.Request, err erro
 		http.Redirect(w, r, "/sign-in?returnUrl="+url.QueryEscape(ComeBack(r)), http.StatusSeeOther)
 		return
 	case fault.Proof:
-		http.Redirect(w, r, "/prove?returnUrl="+url.QueryEscape(ComeBack(r)), http.StatusSeeOther)
+		http.Redirect(w, r, cmp.Or(f.At, "/prove")+"?returnUrl="+url.QueryEscape(ComeBack(r)), http.StatusSeeOther)
 		return
 	case fault.Unavailable:
 		s.Log.Warn("unavailable", append(called(r), "route", r.Pattern, "error", err)...)

@@ -20,6 +20,9 @@ type Visit struct {
 	Tenant  Tenant // the organization selected by ?tenantId=, or managed
 	Ends    Ending // zero when nobody is signed in
 	Note    *Note  // one-time message waiting to be shown
+	// MustRegister: the session opens nothing but the pages on which what the
+	// organization requires is set up. IsAsked: it is asked to, and may skip it.
+	MustRegister, IsAsked bool
 	// Furnish reads what only the shell of a page needs. It runs once, when a page
 	// is shown: an answer that is a redirect does without.
 	Furnish func() error

@@ -17,18 +17,22 @@ func (f *Feature) showBegin(w http.ResponseWriter, r *http.Request) error {
 	if err := securityinfo.Fresh(v.Actor, v.Now); err != nil {
 		return err
 	}
-	info, err := f.Info.Info(r.Context(), v.Actor)
+	to, err := f.purposeOf(r)
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, beginPage(s, info.Full()))
+	return web.Render(w, r, http.StatusOK, beginPage(s, to))
 }
 
 func (f *Feature) submitBegin(w http.ResponseWriter, r *http.Request) error {
-	if err := f.Info.BeginAuthenticator(r.Context(), web.VisitOf(r).Actor); err != nil {
+	to, err := f.purposeOf(r)
+	if err != nil {
 		return err
 	}
-	return web.See(w, r, "/security-info/authenticator/scan")
+	if err := to.begin(r.Context(), web.VisitOf(r).Actor); err != nil {
+		return err
+	}
+	return web.See(w, r, to.Path+"/scan")
 }
 
 func (f *Feature) showScan(w http.ResponseWriter, r *http.Request) error {
@@ -39,10 +43,15 @@ func (f *Feature) showScan(w http.ResponseWriter, r *http.Request) error {
 // is to begin again.
 func (f *Feature) drawScan(w http.ResponseWriter, r *http.Request, status int, form scanForm) error {
 	v, s := web.VisitOf(r), ui.ShellOf(r)
-	setUp, err := f.Info.SettingUp(r.Context(), v.Actor)
+	to, err := f.purposeOf(r)
+	if err != nil {
+		return err
+	}
+	setUp, err := to.settingUp(r.Context(), v.Actor)
 	if err != nil {
 		return f.over(w, r, err)
 	}
+	form.Purpose = to
 	form.Issuer, form.Account, form.Key, form.URI, form.Method = setUp.Issuer, setUp.Account, setUp.Key, setUp.URI, setUp.MethodID
 	if form.QR, err = qrOf(setUp.URI, s.T("securityinfo.authenticator.qr")); err != nil {
 		return err
@@ -53,12 +62,12 @@ func (f *Feature) drawScan(w http.ResponseWriter, r *http.Request, status int, f
 func (f *Feature) submitScan(w http.ResponseWriter, r *http.Request) error {
 	v, s := web.VisitOf(r), ui.ShellOf(r)
 	code, name := r.PostFormValue("code"), r.PostFormValue("name")
-	done, err := f.Info.ConfirmAuthenticator(r.Context(), v.Actor, r.PostFormValue("method"), code, name)
+	to, err := f.purposeOf(r)
+	if err != nil {
+		return err
+	}
+	note, err := to.confirm(r.Context(), v.Actor, r.PostFormValue("method"), code, name)
 	if err == nil {
-		note := "securityinfo.authenticator.done"
-		if done.First {
-			note = "securityinfo.authenticator.done.first"
-		}
 		web.Say(w, "ok", note)
 		return web.See(w, r, "/security-info/changed")
 	}
@@ -74,7 +83,11 @@ func (f *Feature) over(w http.ResponseWriter, r *http.Request, err error) error 
 	if !fault.Is(err, "set_up_over") {
 		return err
 	}
-	return web.Render(w, r, web.Status(err), overPage(ui.ShellOf(r)))
+	to, readErr := f.purposeOf(r)
+	if readErr != nil {
+		return readErr
+	}
+	return web.Render(w, r, web.Status(err), overPage(ui.ShellOf(r), to))
 }
 
 func (f *Feature) showDelete(w http.ResponseWriter, r *http.Request) error {

@@ -728,12 +728,12 @@ func called(s *ui.Shell, m accounts.Method) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if m.Name == "" {
-			templ_7745c5c3_Err = s.Msg(methodKey(m.Type)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = s.Msg(titleKey(m)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = s.Msg("securityinfo.usermethods.named", "method", s.Msg(methodKey(m.Type)), "name", ui.Name(m.Name)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = s.Msg("securityinfo.usermethods.named", "method", s.Msg(titleKey(m)), "name", ui.Name(m.Name)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

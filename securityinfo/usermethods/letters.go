@@ -25,6 +25,16 @@ var (
 		administrator: "securityinfo.usermethods.mail.reset.administrator", operator: "securityinfo.usermethods.mail.reset.operator",
 		next: "securityinfo.usermethods.mail.reset.next",
 	}
+	boundTexts = texts{
+		subject: "securityinfo.usermethods.mail.bound.subject", preview: "securityinfo.usermethods.mail.bound.preview",
+		administrator: "securityinfo.usermethods.mail.bound.administrator", operator: "securityinfo.usermethods.mail.bound.operator",
+		next: "securityinfo.usermethods.mail.bound.next",
+	}
+	passTexts = texts{
+		subject: "securityinfo.usermethods.mail.pass.subject", preview: "securityinfo.usermethods.mail.pass.preview",
+		administrator: "securityinfo.usermethods.mail.pass.administrator", operator: "securityinfo.usermethods.mail.pass.operator",
+		next: "securityinfo.usermethods.mail.pass.next",
+	}
 	endedTexts = texts{
 		subject: "securityinfo.usermethods.mail.ended.subject", preview: "securityinfo.usermethods.mail.ended.preview",
 		administrator: "securityinfo.usermethods.mail.ended.administrator", operator: "securityinfo.usermethods.mail.ended.operator",
@@ -59,7 +69,7 @@ func (f *Feature) tell(ctx context.Context, tx *db.Tx, who actor.Actor, p person
 func (f *Feature) facts(l *i18n.Locale, tx *db.Tx, p person, gone []accounts.Method) []mail.Fact {
 	var out []mail.Fact
 	for _, m := range gone {
-		method := l.T(methodKey(m.Type))
+		method := l.T(titleKey(m))
 		if m.Name != "" {
 			method += " · " + mail.Isolate(m.Name)
 		}
@@ -74,3 +84,11 @@ func (f *Feature) facts(l *i18n.Locale, tx *db.Tx, p person, gone []accounts.Met
 
 // methodKey is the message that names a sort of method.
 func methodKey(t accounts.MethodType) string { return "securityinfo.type." + string(t) }
+
+// titleKey names a method: of the passkeys, those that are security keys.
+func titleKey(m accounts.Method) string {
+	if m.Portable {
+		return "securityinfo.type.securitykey"
+	}
+	return methodKey(m.Type)
+}

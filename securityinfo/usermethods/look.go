@@ -23,10 +23,15 @@ type look struct {
 	HasPassword     bool
 	PasswordChanged time.Time
 	Methods         []accounts.Method
+
+	Bound accounts.Method // of a guest: what is bound to the organization; the zero Method for none
 }
 
 // open says whether the methods are the asker's to see and change.
 func (l look) open() bool { return l.Home && l.WithinRank && !l.Self }
+
+// reachable says whether what is bound to the organization is the asker's to see.
+func (l look) reachable() bool { return !l.Home && l.WithinRank && !l.Self && l.AccountID != "" }
 
 // look reads a live user of the tenant.
 func (f *Feature) look(ctx context.Context, who actor.Actor, tenantID, userID string) (look, error) {
@@ -42,7 +47,13 @@ func (f *Feature) look(ctx context.Context, who actor.Actor, tenantID, userID st
 		return look{}, err
 	}
 	l := look{User: u, Self: isSelf(who, u), WithinRank: directory.MayActOn(directory.RolesHeld(who), roles) == nil}
-	if l.Home, err = directory.OwnsAccount(ctx, f.DB, u); err != nil || !l.open() {
+	if l.Home, err = directory.OwnsAccount(ctx, f.DB, u); err != nil {
+		return l, err
+	}
+	if l.reachable() {
+		l.Bound, _, err = accounts.BoundIn(ctx, f.DB, u.TenantID, u.AccountID)
+	}
+	if err != nil || !l.open() {
 		return l, err
 	}
 	password, has, err := accounts.PasswordOf(ctx, f.DB, u.AccountID)

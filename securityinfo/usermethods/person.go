@@ -32,6 +32,11 @@ func (p person) target() string {
 // whose account it is, a fresh proof, the change with its row and its letter, all
 // or nothing.
 func (f *Feature) on(ctx context.Context, who actor.Actor, entry audit.Entry, verb func(tx *db.Tx, p person) error) error {
+	return f.onAny(ctx, who, entry, mayChange, verb)
+}
+
+// onAny is on, for people whom may lets it be.
+func (f *Feature) onAny(ctx context.Context, who actor.Actor, entry audit.Entry, may func(home, self bool, name string) error, verb func(tx *db.Tx, p person) error) error {
 	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
 		t, u, err := directory.AdmitOn(ctx, tx, who, entry.Tenant, entry.Target, directory.ManageMethods)
 		if err != nil {
@@ -41,7 +46,7 @@ func (f *Feature) on(ctx context.Context, who actor.Actor, entry audit.Entry, ve
 		if err != nil {
 			return err
 		}
-		if err := mayChange(home, isSelf(who, u), u.DisplayName); err != nil {
+		if err := may(home, isSelf(who, u), u.DisplayName); err != nil {
 			return err
 		}
 		if who.Kind == actor.Administrator {

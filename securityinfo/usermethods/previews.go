@@ -19,16 +19,24 @@ func Previews(s *ui.Shell) []ui.Preview {
 	show := func(name string, l look) ui.Preview {
 		return ui.Preview{Name: name, Page: methodsPage(m.Shell, methodsData{Desk: m.All, look: l})}
 	}
+	bound := look{User: people[2], WithinRank: true, Bound: accounts.Method{ID: "4", Type: accounts.Authenticator, Name: desk.LongName, CreatedAt: m.Day(-30), UsedAt: m.Day(-2)}}
+	bound.AccountID = "a"
 	full := methodsData{Desk: m.All, look: olu}
 	return []ui.Preview{
 		show("methods of a member", olu),
 		show("methods of a new member", bare),
 		show("methods of a guest", look{User: people[2], WithinRank: true}),
+		show("methods of a guest, one bound to us", bound),
+		{Name: "reset a bound method", Page: resetPage(m.Shell, methodsData{Desk: m.All, look: bound})},
 		show("methods above my rank", look{User: people[4], Home: true}),
 		show("methods of my own", look{User: people[4], Home: true, Self: true, WithinRank: true}),
 		{Name: "delete a method", Page: deletePage(m.Shell, deleteData{methodsData: full, Method: olu.Methods[0]})},
 		{Name: "delete the last method", Page: deletePage(m.Shell, deleteData{methodsData: full, Method: olu.Methods[1], Alone: true})},
 		{Name: "require re-registration", Page: registerPage(m.Shell, full)},
+		{Name: "temporary access pass", Page: passPage(m.Shell, passData{methodsData: full, Form: PassForm{Minutes: "60", Length: "8", Once: true}})},
+		{Name: "temporary access pass, refused", Page: passPage(m.Shell, passData{methodsData: full, Form: PassForm{Minutes: "9", Length: "x"}, Problems: []ui.FieldError{
+			{Field: "minutes", Text: s.T("securityinfo.usermethods.pass.minutes.range", "min", leastMinutes, "max", mostMinutes)}}})},
+		{Name: "temporary access pass, made", Page: passMadePage(m.Shell, passData{methodsData: full, Form: PassForm{Minutes: "60", Once: true}, Pass: "7K2M 9QRD"})},
 		{Name: "revoke sessions", Page: signOutPage(m.Shell, full)},
 	}
 }

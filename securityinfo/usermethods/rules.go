@@ -19,6 +19,18 @@ func mayChange(home, self bool, name string) error {
 	return nil
 }
 
+// mayReset: what is bound to the organization is a guest's, and one's own is deleted
+// on one's own page, with a code of it.
+func mayReset(home, self bool, _ string) error {
+	switch {
+	case self:
+		return fault.New(fault.Forbidden, "own_methods", "securityinfo.usermethods.own.title")
+	case home:
+		return fault.Missing()
+	}
+	return nil
+}
+
 // chosen are the methods that somebody wants taken away.
 func chosen(list []accounts.Method, want func(accounts.Method) bool) []accounts.Method {
 	return slices.DeleteFunc(slices.Clone(list), func(m accounts.Method) bool { return !want(m) })

@@ -20,6 +20,7 @@ type Feature struct {
 	Zone     *time.Location
 	Outbox   Outbox
 	Sessions Sessions
+	Passes   Passes
 }
 
 // Outbox takes a letter along in the transaction of the act.
@@ -37,6 +38,10 @@ func (f *Feature) Routes(t *web.Table) {
 	t.Handle("GET /manage/{tenant}/users/{user}/methods", web.Manage, f.showMethods)
 	t.Handle("GET /manage/{tenant}/users/{user}/methods/register", web.Manage, f.showRegister)
 	t.Handle("POST /manage/{tenant}/users/{user}/methods/register", web.Manage, f.submitRegister)
+	t.Handle("GET /manage/{tenant}/users/{user}/methods/pass", web.Manage, f.showPass)
+	t.Handle("POST /manage/{tenant}/users/{user}/methods/pass", web.Manage, f.submitPass)
+	t.Handle("GET /manage/{tenant}/users/{user}/methods/bound", web.Manage, f.showReset)
+	t.Handle("POST /manage/{tenant}/users/{user}/methods/bound", web.Manage, f.submitReset)
 	t.Handle("GET /manage/{tenant}/users/{user}/methods/{method}/delete", web.Manage, f.showDelete)
 	t.Handle("POST /manage/{tenant}/users/{user}/methods/{method}/delete", web.Manage, f.submitDelete)
 	t.Handle("GET /manage/{tenant}/users/{user}/sessions/end", web.Manage, f.showSignOut)

@@ -11,9 +11,9 @@ import (
 // gave, else by number.
 func rowName(s *ui.Shell, m accounts.Method, n int) string {
 	if m.Name != "" {
-		return s.T(methodKey(m.Type)) + ", " + m.Name
+		return s.T(titleKey(m)) + ", " + m.Name
 	}
-	return s.T(methodKey(m.Type)) + " " + strconv.Itoa(n)
+	return s.T(titleKey(m)) + " " + strconv.Itoa(n)
 }
 
 // address tells who it is: a member by the name they sign in with, a guest by the

@@ -177,6 +177,41 @@
     setInterval(tick, 5000);
   }
 
+  /* Passkeys: a form with data-key gets its question, has the browser ask a passkey
+     and is sent with the answer. Refused a question, it is sent without, to be told why. */
+  var keys = window.PublicKeyCredential, asked;
+  function key(form, auto) {
+    var mine = new AbortController(), q;
+    if (asked) { asked.abort(); }
+    asked = mine;
+    fetch(form.getAttribute('data-key'), { method: 'POST', body: new URLSearchParams(new FormData(form)) }).then(function (r) {
+      if (r.ok && !r.redirected) { return r.json(); }
+      if (!auto) { asked = 0; form.submit(); }
+      throw r;
+    }).then(function (o) {
+      q = o;
+      if (o.publicKey.user) { return navigator.credentials.create({ publicKey: keys.parseCreationOptionsFromJSON(o.publicKey), signal: mine.signal }); }
+      return navigator.credentials.get({ publicKey: keys.parseRequestOptionsFromJSON(o.publicKey), signal: mine.signal, mediation: auto });
+    }).then(function (made) {
+      form.code.value = q.ceremony + '.' + JSON.stringify(made);
+      form.submit();
+    })['catch'](function () { if (!auto && asked === mine) { show(form.querySelector('[data-failed]')); } });
+  }
+  if (keys && keys.parseCreationOptionsFromJSON) {
+    all('[data-nokey]').forEach(function (n) { n.setAttribute('hidden', ''); });
+    all('[data-key]').forEach(function (form) {
+      var last;
+      function offer() { /* anew before the question is too old */
+        if (asked === last) { key(form, 'conditional'); last = asked; setTimeout(offer, 240000); }
+      }
+      show(form);
+      form.addEventListener('submit', function (ev) { ev.preventDefault(); key(form); });
+      if (keys.isConditionalMediationAvailable && form.getAttribute('data-auto') !== null) {
+        keys.isConditionalMediationAvailable().then(function (yes) { if (yes) { offer(); } });
+      }
+    });
+  }
+
   /* After an error the summary takes the focus, and after an act its message. */
   var said = doc.querySelector('[data-focus]');
   if (said) { said.focus(); }

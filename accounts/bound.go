@@ -1,0 +1,35 @@
+package accounts
+
+import (
+	"context"
+
+	"sojourn/internal/db"
+)
+
+// BoundOf lists the second factors of an account that organizations want bound to
+// themselves, where its person is now. At home nobody is asked for one.
+func BoundOf(ctx context.Context, c db.Conn, accountID string) ([]Method, error) {
+	return boundOf(ctx, c, accountID)
+}
+
+// BoundIn is the one that is bound to an organization in which its person is now.
+func BoundIn(ctx context.Context, c db.Conn, tenantID, accountID string) (m Method, found bool, err error) {
+	list, err := boundOf(ctx, c, accountID)
+	for _, m := range list {
+		if m.Tenant == tenantID {
+			return m, true, err
+		}
+	}
+	return Method{}, false, err
+}
+
+// ForgetBound removes a bound method; false where it was not there.
+func ForgetBound(ctx context.Context, tx *db.Tx, tenantID, accountID, methodID string) (bool, error) {
+	return deleteBound(ctx, tx, tenantID, accountID, methodID)
+}
+
+// EraseBound removes what is bound to an organization in which nobody is that
+// account any more.
+func EraseBound(ctx context.Context, tx *db.Tx, tenantID, accountID string) error {
+	return eraseBound(ctx, tx, tenantID, accountID)
+}

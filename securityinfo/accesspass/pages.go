@@ -1,0 +1,33 @@
+package accesspass
+
+import (
+	"net/http"
+
+	"sojourn/internal/fault"
+	"sojourn/internal/web"
+	"sojourn/securityinfo"
+	"sojourn/ui"
+)
+
+func (f *Feature) showDelete(w http.ResponseWriter, r *http.Request) error {
+	v := web.VisitOf(r)
+	info, err := f.Info.Info(r.Context(), v.Actor)
+	if err != nil {
+		return err
+	}
+	if info.Pass().ID == "" {
+		return fault.Missing()
+	}
+	if err := securityinfo.Fresh(v.Actor, v.Now); err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, deletePage(ui.ShellOf(r), info.Pass()))
+}
+
+func (f *Feature) submitDelete(w http.ResponseWriter, r *http.Request) error {
+	if err := f.Info.Remove(r.Context(), web.VisitOf(r).Actor, r.PostFormValue("method")); err != nil {
+		return err
+	}
+	web.Say(w, "ok", "securityinfo.pass.deleted")
+	return web.See(w, r, "/security-info/changed")
+}

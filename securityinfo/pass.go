@@ -1,0 +1,77 @@
+package securityinfo
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+
+	"sojourn/accounts"
+	"sojourn/internal/db"
+	"sojourn/internal/fault"
+	"sojourn/internal/id"
+	"sojourn/policies"
+)
+
+// NewPass makes a pass of so many characters: what is shown once, and what is kept.
+func (f *Feature) NewPass(ctx context.Context, length int) (text string, kept accounts.Pass, err error) {
+	random := make([]byte, min(max(length, MinPass), MaxPass))
+	rand.Read(random)
+	text = passText(random)
+	hashed, err := f.Hasher.Hash(ctx, text)
+	if err != nil {
+		return "", accounts.Pass{}, fmt.Errorf("temporary access pass: %w", err)
+	}
+	return text, accounts.Pass{MethodID: f.IDs.Random(), Hash: hashed.Hash, Pepper: hashed.Pepper}, nil
+}
+
+// ComparePass says whether a pass is right, and counts a wrong one. account "" is
+// nobody: then name counts in its stead, at the same cost.
+func (f *Feature) ComparePass(ctx context.Context, account, name, typed string) (accounts.PassProof, error) {
+	none := accounts.PassProof{}
+	text, err := typedPass(typed)
+	if err != nil {
+		return none, err
+	}
+	p, found, err := accounts.PassOf(ctx, f.DB, account, f.DB.Now())
+	if err != nil {
+		return none, fmt.Errorf("compare pass: %w", err)
+	}
+	asked, err := policies.Of(ctx, f.DB, account)
+	if err != nil {
+		return none, fmt.Errorf("compare pass: %w", err)
+	}
+	stored := accounts.Password{Hash: p.Hash, Pepper: p.Pepper} // nobody's where there is none
+	ok, n, err := f.try(ctx, passCounter(account, name, p.MethodID), passWords, func() (bool, error) {
+		right, err := f.Hasher.Verify(ctx, text, stored)
+		return right && found && asked.Allows(accounts.AccessPass), err
+	})
+	switch {
+	case err != nil:
+		return none, fmt.Errorf("compare pass: %w", err)
+	case !ok:
+		return none, wrong(n, passWords)
+	}
+	return accounts.PassProof{AccountID: account, MethodID: p.MethodID, Until: p.ExpiresAt}, nil
+}
+
+// passCounter counts wrong passes. A new pass starts afresh, so its id is part of the
+// name. Who has none counts by the name that was typed, as nobody does.
+func passCounter(account, name, methodID string) string {
+	if methodID == "" {
+		return "pass:" + hex.EncodeToString(id.Hash(accounts.Fold(name)))
+	}
+	return "pass:" + account + ":" + methodID
+}
+
+// SpendPass uses a pass, in the transaction of the act that it allows.
+func (f *Feature) SpendPass(ctx context.Context, tx *db.Tx, p accounts.PassProof) error {
+	spent, err := accounts.SpendPass(ctx, tx, p.AccountID, p.MethodID)
+	if err != nil {
+		return fmt.Errorf("spend pass: %w", err)
+	}
+	if !spent {
+		return fault.New(fault.Conflict, "pass_used", "securityinfo.pass.used")
+	}
+	return nil
+}

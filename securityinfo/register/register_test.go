@@ -1,0 +1,159 @@
+package register_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"sojourn/internal/db"
+	"sojourn/securityinfo"
+	"sojourn/sojourntest"
+)
+
+const (
+	sam  = "sam.rivera@contoso.example"
+	noor = "noor.haddad@contoso.example"
+)
+
+var keyOnPage = regexp.MustCompile(`<code dir="ltr"><span class="nw">([A-Z2-7 ]+)</span> <span class="nw">([A-Z2-7 ]+)</span></code>`)
+
+// scanned types the key of the page into an app and gives what the app shows.
+func scanned(t *testing.T, p *sojourntest.Portal, page *sojourntest.Page) string {
+	t.Helper()
+	m := keyOnPage.FindStringSubmatch(page.HTML)
+	if m == nil {
+		t.Fatalf("no key on %s", page.Text())
+	}
+	seed, err := securityinfo.SeedOf(m[1] + " " + m[2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, _, err := securityinfo.CodeNow(seed, p.App.DB.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
+}
+
+// asks lets an organization ask something.
+func asks(t *testing.T, p *sojourntest.Portal, domain, part, value string) {
+	t.Helper()
+	_, err := p.App.DB.Exec(t.Context(), `
+		INSERT INTO settings (tenant_id, name, value, set_at, set_by) VALUES ($1, $2, $3, 1, 'operator')
+		ON CONFLICT (tenant_id, name) DO UPDATE SET value = $3`, p.Tenant(domain).ID, "policy."+part, value)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func count(t *testing.T, p *sojourntest.Portal, text string, args ...any) int {
+	t.Helper()
+	n, err := db.Count(t.Context(), p.App.DB, text, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestRegister_required(t *testing.T) {
+	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
+		asks(t, p, "contoso.example", "second", `{"members":{"who":"all"}}`)
+		b := p.SignIn(sam)
+		page := b.Get("/organizations").At("/register").Has("Keep your account secure", "requires two-step verification", "Authenticator app").HasNot("Skip for now", "Lost a device")
+		before := b.Token()
+
+		// Nothing else is open, by whatever way it is asked for.
+		for _, path := range []string{"/", "/organizations", "/organizations/receipts", "/requests", "/activity", "/settings", "/password", "/security-info", "/security-info/recovery-codes", "/security-info/default", "/help", "/manage/contoso.example", "/manage/contoso.example/users"} {
+			b.Get(path).At("/register")
+		}
+		for _, path := range []string{"/settings/name", "/password", "/security-info/default", "/security-info/recovery-codes", "/organizations/leave", "/requests", "/activity/end-others", "/manage/contoso.example/users/new"} {
+			b.Post(path, before).At("/register")
+		}
+		if n := count(t, p, `SELECT count(*) FROM sessions WHERE registers = 'must'`); n != 1 {
+			t.Errorf("%d sessions must register, want 1", n)
+		}
+		b.Post("/register/skip", before).Is(http.StatusForbidden)
+		b.Post("/register/confirm", before).Is(http.StatusForbidden)
+		b.Post("/sign-in/registered", before).At("/register").Has("Keep your account secure")
+
+		page = page.Follow("Next").Has("Get an app")
+		page = page.Submit("Next", nil).At("/security-info/authenticator/scan")
+		page = page.Submit("Confirm", url.Values{"code": {scanned(t, p, page)}}).At("/register").Has("Success", "Authenticator app", "Default")
+		b.Get("/organizations").At("/register").Has("Success")
+		page.Submit("Done", nil).At("/")
+		b.Get("/organizations").At("/organizations")
+		if n := count(t, p, `SELECT count(*) FROM sessions WHERE registers = '' AND second = 'authenticator'`); n == 0 {
+			t.Error("what was set up does not count as the session's second step")
+		}
+		if n := count(t, p, `SELECT count(*) FROM audit WHERE act = 'session.register' AND result = 'done'`); n != 1 {
+			t.Errorf("%d audit rows, want 1", n)
+		}
+
+		// The last one stays for as long as it is required.
+		b.Get("/security-info").Has("add another method before you delete this one")
+		id, err := db.One(t.Context(), p.App.DB, db.Text, `SELECT MAX(id) FROM methods WHERE type = 'authenticator' AND account_id = $1`, p.Self(sam).AccountID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Post("/security-info/authenticator/"+id+"/delete", b.Token()).Is(http.StatusConflict).Has("Add another method first")
+		asks(t, p, "contoso.example", "second", `{"members":{"who":"none"}}`)
+		b.Get("/security-info").HasNot("add another method before you delete this one")
+	})
+}
+
+// A session that stood before goes on until it ends; a page asked for comes after.
+func TestRegister_comesBack(t *testing.T) {
+	p := sojourntest.Start(t)
+	old := p.SignIn(sam)
+	asks(t, p, "contoso.example", "second", `{"administrators":true}`)
+	old.Get("/organizations").At("/organizations")
+	old.Get("/manage/contoso.example").Is(http.StatusForbidden).Has("requires two-step verification", "Add sign-in method")
+	b := p.SignIn(sam)
+	b.Get("/").At("/register")
+	asks(t, p, "fabrikam.example", "second", `{"administrators":true}`)
+	other := p.SignIn("lena.fischer@fabrikam.example")
+	other.Get("/").At("/") // no administrator
+}
+
+func TestRegister_campaign(t *testing.T) {
+	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
+		asks(t, p, "contoso.example", "campaign", `{"for":{"who":"all"},"snooze":2,"times":2}`)
+		day := 24 * time.Hour
+		page := p.SignIn(sam).Get("/register").Has("stronger method", "You can skip this 2 more times")
+		page.Submit("Skip for now", nil).At("/")
+		p.SignIn(sam).Get("/register").At("/security-info") // asleep
+
+		p.App.DB.SetShift(2*day + time.Minute)
+		b := p.SignIn(sam)
+		b.Get("/organizations").At("/organizations") // asked, not held up
+		b.Get("/register").Has("You can skip this 1 more time").Submit("Skip for now", nil).At("/")
+
+		p.App.DB.SetShift(2 * (2*day + time.Minute))
+		b = p.SignIn(sam)
+		b.Get("/organizations").At("/register").HasNot("Skip for now")
+	})
+}
+
+func TestRegister_reset(t *testing.T) {
+	p := sojourntest.Start(t)
+	asks(t, p, "contoso.example", "reset", `{"for":{"who":"all"},"number":1,"methods":["authenticator","phone","email"],"register":true,"reconfirm":180}`)
+	b := p.SignIn(noor)
+	page := b.Get("/register").Has("if you forget your password", "Skip for now")
+	methods := page.Follow("I want to set up a different method").Has("Which method do you want to set up?", "Email")
+	if strings.Contains(methods.Text(), "Security questions") {
+		t.Error("a method is offered that does not count")
+	}
+}
+
+// Others' guests are asked by the organization they want to enter, not at their own
+// sign-in, and leaving is never in the way.
+func TestRegister_guests(t *testing.T) {
+	p := sojourntest.Start(t)
+	asks(t, p, "fabrikam.example", "second", `{"guests":true,"trustHome":true}`)
+	b := p.SignIn(noor)
+	b.Get("/organizations").At("/organizations")
+	b.Get("/?tenantId=fabrikam.example").Is(http.StatusOK)
+}
