@@ -141,7 +141,10 @@ func insertTokenMethod(ctx context.Context, tx *db.Tx, accountID string, s Token
 // WaitingToken reads the token that an account is taking into use, if it was begun
 // since.
 func WaitingToken(ctx context.Context, c db.Conn, accountID string, since time.Time) (s TokenSetUp, found bool, err error) {
-	return db.Maybe(ctx, c, func(r db.Row) (s TokenSetUp, err error) { err = r.Scan(&s.MethodID, &s.TokenID, &s.Serial, &s.Name); return }, `
+	return db.Maybe(ctx, c, func(r db.Row) (s TokenSetUp, err error) {
+		err = r.Scan(&s.MethodID, &s.TokenID, &s.Serial, &s.Name)
+		return
+	}, `
 		SELECT m.id, t.id, t.serial_number, m.name
 		  FROM methods m JOIN tokens t ON t.id = m.token_id
 		 WHERE m.account_id = $1 AND m.type = 'token' AND m.state = 'waiting' AND m.created_at >= $2

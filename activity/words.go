@@ -159,7 +159,7 @@ func (i SignIn) method(s *ui.Shell) string {
 		return strings.Join(out, ", ")
 	}
 	switch i.Method {
-	case "password", "password+authenticator", "password+recovery", "password+phone", "password+alternate", "password+office", "passkey", "password+passkey":
+	case "password", "password+authenticator", "password+recovery", "password+phone", "password+alternate", "password+office", "passkey", "password+passkey", "password+token":
 		return s.T("activity.method." + i.Method)
 	}
 	return i.Method

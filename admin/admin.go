@@ -32,6 +32,7 @@ var areas = []area{
 	{"properties", "properties", "settings", directory.ManageProperties},
 	{"experience", "experience", "user", directory.ManageProperties},
 	{"policies", "policies", "shield", directory.ReadPolicies},
+	{"hardware-tokens", "hardware-tokens", "key", directory.ManageMethods},
 	{"external-collaboration", "external-collaboration", "door", directory.ManageProperties},
 	{"undelivered", "undelivered", "mail", directory.ManageProperties},
 	{"audit", "audit", "list", directory.ReadAudit},

@@ -44,12 +44,14 @@ import (
 	"sojourn/securityinfo/accesspass"
 	"sojourn/securityinfo/authenticator"
 	"sojourn/securityinfo/emails"
+	"sojourn/securityinfo/inventory"
 	"sojourn/securityinfo/passkeys"
 	"sojourn/securityinfo/phones"
 	"sojourn/securityinfo/questions"
 	"sojourn/securityinfo/recoverycodes"
 	"sojourn/securityinfo/register"
 	"sojourn/securityinfo/reset"
+	"sojourn/securityinfo/tokens"
 	"sojourn/securityinfo/usermethods"
 	"sojourn/signin"
 	"sojourn/ui"
@@ -97,6 +99,8 @@ type App struct {
 	AccessPass    *accesspass.Feature
 	Emails        *emails.Feature
 	Questions     *questions.Feature
+	Tokens        *tokens.Feature
+	Inventory     *inventory.Feature
 	Reset         *reset.Feature
 	Directory     *directory.Feature
 	Users         *users.Feature
@@ -151,6 +155,8 @@ func New(p Parts) (*App, error) {
 	a.AccessPass = &accesspass.Feature{Info: a.SecurityInfo}
 	a.Emails = &emails.Feature{Info: a.SecurityInfo}
 	a.Questions = &questions.Feature{Info: a.SecurityInfo}
+	a.Tokens = &tokens.Feature{Info: a.SecurityInfo}
+	a.Inventory = &inventory.Feature{DB: p.DB, IDs: id.System, Seals: a.SecurityInfo}
 	a.Reset = &reset.Feature{Info: a.SecurityInfo, Base: p.Base}
 	a.RecoveryCodes = &recoverycodes.Feature{Info: a.SecurityInfo}
 	a.UserMethods = &usermethods.Feature{DB: p.DB, IDs: id.System, Words: words, BaseURL: base, Zone: p.Zone}
@@ -185,10 +191,11 @@ func New(p Parts) (*App, error) {
 	a.SecurityInfo.Sessions, a.SecurityInfo.Outbox, a.SecurityInfo.Founder, a.SecurityInfo.Notices = a.Signin, a.Outbox, founder{a.Directory}, a.Signin
 	a.Policies.Sessions = a.Signin
 	a.Signin.Passes, a.UserMethods.Passes = a.SecurityInfo, a.SecurityInfo
+	a.UserMethods.Gives = a.SecurityInfo
 	a.Signin.Registrations, a.SecurityInfo.Registering = a.SecurityInfo, a.Signin
 	a.Signin.Passkeys = a.SecurityInfo
 	a.UserMethods.Sessions, a.UserMethods.Outbox = a.Signin, a.Outbox
-	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, keepers{a.Organizations, a.Requests, a.Guests, a.Undelivered}, a.SecurityInfo
+	a.Directory.Sessions, a.Directory.Outbox, a.Directory.Receipts, a.Directory.Links = a.Signin, a.Outbox, keepers{a.Organizations, a.Requests, a.Guests, a.Undelivered, a.Inventory}, a.SecurityInfo
 	a.Organizations.Directory, a.Organizations.Outbox, a.Organizations.Shell = a.Directory, a.Outbox, a
 	a.Requests.Directory, a.Requests.Departures, a.Requests.Connections, a.Requests.Outbox = a.Directory, a.Organizations, a.Directory, a.Outbox
 	a.Guests.Directory, a.Guests.Outbox, a.Guests.Links = a.Directory, a.Outbox, invitationLinks{a.SecurityInfo}
@@ -221,6 +228,8 @@ func (a *App) routes() {
 	a.AccessPass.Routes(a.table)
 	a.Emails.Routes(a.table)
 	a.Questions.Routes(a.table)
+	a.Tokens.Routes(a.table)
+	a.Inventory.Routes(a.table)
 	a.Reset.Routes(a.table)
 	a.UserMethods.Routes(a.table)
 	a.Activity.Routes(a.table)

@@ -1,7 +1,7 @@
 package app
 
 import (
-	"os"
+	"math"
 	"runtime/debug"
 
 	"sojourn/securityinfo"
@@ -23,7 +23,7 @@ const beside = 48 << 20
 // CollectLater is for processes that serve for long.
 func CollectLater() {
 	ballast = make([]byte, 8<<20)
-	if os.Getenv("GOMEMLIMIT") == "" { // whoever runs it knows better
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 { // else GOMEMLIMIT says how much
 		debug.SetMemoryLimit(int64(securityinfo.AtOnce())*int64(securityinfo.DefaultParams.Memory)<<10 + beside)
 	}
 }

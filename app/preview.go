@@ -23,12 +23,14 @@ import (
 	"sojourn/securityinfo/accesspass"
 	"sojourn/securityinfo/authenticator"
 	"sojourn/securityinfo/emails"
+	"sojourn/securityinfo/inventory"
 	"sojourn/securityinfo/passkeys"
 	"sojourn/securityinfo/phones"
 	"sojourn/securityinfo/questions"
 	"sojourn/securityinfo/recoverycodes"
 	"sojourn/securityinfo/register"
 	"sojourn/securityinfo/reset"
+	"sojourn/securityinfo/tokens"
 	"sojourn/securityinfo/usermethods"
 	"sojourn/signin"
 	"sojourn/ui"
@@ -70,7 +72,7 @@ func previews(s *ui.Shell) []ui.Preview {
 		pages func(*ui.Shell) []ui.Preview
 	}{
 		{"myaccount", myaccount.Previews}, {"organizations", organizations.Previews}, {"requests", requests.Previews}, {"signin", signin.Previews}, {"securityinfo", securityinfo.Previews},
-		{"authenticator", authenticator.Previews}, {"recoverycodes", recoverycodes.Previews}, {"phones", phones.Previews}, {"register", register.Previews}, {"accesspass", accesspass.Previews}, {"emails", emails.Previews}, {"questions", questions.Previews}, {"reset", reset.Previews}, {"passkeys", passkeys.Previews}, {"activity", activity.Previews},
+		{"authenticator", authenticator.Previews}, {"recoverycodes", recoverycodes.Previews}, {"phones", phones.Previews}, {"register", register.Previews}, {"accesspass", accesspass.Previews}, {"emails", emails.Previews}, {"questions", questions.Previews}, {"reset", reset.Previews}, {"tokens", tokens.Previews}, {"inventory", inventory.Previews}, {"passkeys", passkeys.Previews}, {"activity", activity.Previews},
 		{"guests", guests.Previews}, {"admin", admin.Previews}, {"users", users.Previews}, {"usermethods", usermethods.Previews}, {"deletedusers", deletedusers.Previews},
 		{"groups", groups.Previews}, {"properties", properties.Previews}, {"connections", connections.Previews}, {"experience", experience.Previews}, {"signinpolicies", signinpolicies.Previews}, {"undelivered", undelivered.Previews},
 	} {

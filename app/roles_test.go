@@ -82,6 +82,18 @@ var mayUse = []struct {
 	{[]directory.Role{global, user, auth}, `
 		POST /manage/{tenant}/users/{user}/link`},
 	{[]directory.Role{global, auth}, `
+		GET /manage/{tenant}/hardware-tokens
+		GET /manage/{tenant}/hardware-tokens/upload
+		POST /manage/{tenant}/hardware-tokens/upload
+		GET /manage/{tenant}/hardware-tokens/{token}/assign
+		POST /manage/{tenant}/hardware-tokens/{token}/assign
+		POST /manage/{tenant}/hardware-tokens/{token}/unassign
+		GET /manage/{tenant}/hardware-tokens/{token}/delete
+		POST /manage/{tenant}/hardware-tokens/{token}/delete
+		GET /manage/{tenant}/users/{user}/methods/phone
+		POST /manage/{tenant}/users/{user}/methods/phone
+		GET /manage/{tenant}/users/{user}/methods/email
+		POST /manage/{tenant}/users/{user}/methods/email
 		GET /manage/{tenant}/users/{user}/methods
 		GET /manage/{tenant}/users/{user}/methods/bound
 		POST /manage/{tenant}/users/{user}/methods/bound

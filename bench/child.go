@@ -29,6 +29,7 @@ type spec struct {
 	Database string
 	Relaxed  bool
 	Idle     bool   // does nothing by itself
+	Real     bool   // passwords cost what they cost
 	Key      string // file with the master key
 	Page     string // file with the bytes that bare and read serve
 	Account  string // what read reads
@@ -107,7 +108,11 @@ func (s spec) handler(ctx context.Context, address string) (http.Handler, error)
 		}
 		return reading(ctx, d.Reader(), s.Account, page)
 	}
-	a, err := portal(d, s.Key, &url.URL{Scheme: "http", Host: address})
+	cost := hashing
+	if s.Real {
+		cost = securityinfo.DefaultParams
+	}
+	a, err := portal(d, s.Key, &url.URL{Scheme: "http", Host: address}, cost)
 	if err != nil {
 		return nil, err
 	}
@@ -145,13 +150,13 @@ func reading(ctx context.Context, pool *sql.DB, account string, page []byte) (ht
 }
 
 // portal is the whole product. Without a mail server mails wait in the outbox.
-func portal(d *db.DB, key string, base *url.URL) (*app.App, error) {
+func portal(d *db.DB, key string, base *url.URL, cost securityinfo.Params) (*app.App, error) {
 	box, err := secret.FromFile(key)
 	if err != nil {
 		return nil, err
 	}
 	return app.New(app.Parts{
-		DB: d, Box: box, Base: base, Zone: time.UTC, Hashing: hashing,
+		DB: d, Box: box, Base: base, Zone: time.UTC, Hashing: cost,
 		Log: slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 	})
 }

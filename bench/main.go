@@ -35,8 +35,8 @@ func main() {
 	var o options
 	flag.IntVar(&o.rounds, "rounds", 3, "rounds; each figure is the median of them")
 	flag.DurationVar(&o.slice, "time", 3*time.Second, "how long each measurement of a round lasts")
-	flag.StringVar(&o.only, "only", "", "letters of what to measure: a to f, p for the process, n for a person in 500 organizations; empty for all")
-	flag.StringVar(&o.profile, "cpuprofile", "", "write a CPU profile of the server of (c), or with -only ef of (e) and (f), to this file")
+	flag.StringVar(&o.only, "only", "", "letters of what to measure: a to f, l for signing in and a flood of it, p for the process, n for a person in 500 organizations; empty for all")
+	flag.StringVar(&o.profile, "cpuprofile", "", "write a CPU profile of the server of (c), or with -only ef of (e) and (f), or with -only l of (l), to this file")
 	var directories string
 	flag.StringVar(&directories, "sizes", "", "measure directories of these numbers of users instead, e.g. 10000,100000,1000000")
 	var due int

@@ -23,17 +23,31 @@ type facts struct {
 	start, first        time.Duration
 	page, style, script int // bytes on the wire
 	many, search        time.Duration
+	entries             entries
 	left                []string // what was left out, and why
+}
+
+// built is the real program, compiled when it is first asked for.
+func (b *bench) built() (program string, err error) {
+	if b.program != "" {
+		return b.program, nil
+	}
+	say("building sojourn")
+	program = filepath.Join(b.dir, "sojourn")
+	build := exec.CommandContext(b.ctx, "go", "build", "-o", program, "./cmd/sojourn")
+	build.Stderr = os.Stderr
+	if err := build.Run(); err != nil {
+		return "", fmt.Errorf("build sojourn: %w", err)
+	}
+	b.program = program
+	return program, nil
 }
 
 // process measures the real program: memory and start.
 func (b *bench) process(w world, file string) error {
-	say("building and starting sojourn")
-	program := filepath.Join(b.dir, "sojourn")
-	build := exec.CommandContext(b.ctx, "go", "build", "-o", program, "./cmd/sojourn")
-	build.Stderr = os.Stderr
-	if err := build.Run(); err != nil {
-		return fmt.Errorf("build sojourn: %w", err)
+	program, err := b.built()
+	if err != nil {
+		return err
 	}
 	small := filepath.Join(b.dir, "process.db")
 	if err := copyFile(file, small); err != nil {

@@ -42,7 +42,7 @@ func (b *bench) purging(due int) ([]string, error) {
 		return nil, err
 	}
 	defer d.Close()
-	a, err := portal(d, b.key, &url.URL{Scheme: "http", Host: s.address})
+	a, err := portal(d, b.key, &url.URL{Scheme: "http", Host: s.address}, hashing)
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,7 @@ type bench struct {
 	dir     string
 	key     string
 	page    string // file with the page's bytes
+	program string // the real one, once it is built
 	size    int    // of the page
 	rows    []*row
 	servers []*server
@@ -78,6 +79,11 @@ func (b *bench) prepare() error {
 	}
 	if err := b.reads(w, file); err != nil {
 		return err
+	}
+	if b.wants("l") {
+		if err := b.signingIn(w, file); err != nil {
+			return err
+		}
 	}
 	if b.wants("e") || b.wants("f") {
 		for _, sync := range []struct {

@@ -38,6 +38,15 @@ func (b *bench) print(w io.Writer) {
 		figure(w, fmt.Sprintf("first page of somebody in %d organizations", maxPlaces), millis(f.many), "", true)
 		figure(w, "their search through all of them", millis(f.search), "", true)
 	}
+	if e := f.entries; e.signIn > 0 {
+		figure(w, "CPU of Argon2id, bare", millis(e.hash), "", true)
+		figure(w, fmt.Sprintf("CPU of the request that takes a password, %.1f %% of it Argon2id", 100*e.of(e.last)), millis(e.last), "at least 95 %", e.of(e.last) >= 0.95)
+		figure(w, fmt.Sprintf("CPU of a whole sign-in with its three pages, %.1f %% of it Argon2id", 100*e.of(e.signIn)), millis(e.signIn), "at least 95 %", e.of(e.signIn) >= 0.95)
+		figure(w, fmt.Sprintf("resident memory, peak while %d try to sign in at once", flooded), mega(e.peak), "below 200 MB", e.peak*1024 < 200e6)
+		figure(w, fmt.Sprintf("tries answered meanwhile, of which %d asked to come back", e.busy), fmt.Sprint(e.tries), "", true)
+		figure(w, fmt.Sprintf("Organizations page meanwhile, median of %d", e.pages), millis(e.middle), "", true)
+		figure(w, "Organizations page meanwhile, 99th percentile", millis(e.slow), "", true)
+	}
 	for _, text := range f.left {
 		fmt.Fprintf(w, "\n%s.\n", text)
 	}

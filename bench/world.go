@@ -78,7 +78,7 @@ func populate(ctx context.Context, source, key string, many bool) (world, error)
 	if _, err := d.Migrate(ctx, migrations.Files); err != nil {
 		return world{}, err
 	}
-	a, err := portal(d, key, &url.URL{Scheme: "http", Host: "localhost"})
+	a, err := portal(d, key, &url.URL{Scheme: "http", Host: "localhost"}, hashing)
 	if err != nil {
 		return world{}, err
 	}

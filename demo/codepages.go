@@ -37,6 +37,11 @@ func (w *World) showCodes(rw http.ResponseWriter, r *http.Request) error {
 			code: code[:3] + " " + code[3:], left: int(left.Round(time.Second) / time.Second),
 		})
 	}
+	tokens, err := w.tokenCodes()
+	if err != nil {
+		return err
+	}
+	list = append(list, tokens...)
 	backs, err := w.backs(r)
 	if err != nil {
 		return err

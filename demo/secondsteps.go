@@ -71,7 +71,7 @@ func (s *seeder) secure() error {
 			return err
 		}
 	}
-	return nil
+	return s.stock()
 }
 
 // asksForCode says whether somebody cannot sign in with the password alone.

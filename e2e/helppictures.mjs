@@ -25,7 +25,7 @@ function topics({ place }) {
     { name: 'leaving', who: noor, at: `/organizations/${place(noor, 'fabrikam.example').id}/leave`, last: '.card' },
     { name: 'requests', who: ed, at: '/requests', last: '.row:nth-child(2)', on: true },
     { name: 'password', who: noor, at: '/password', last: 'form .acts' },
-    { name: 'security', who: noor, at: '/security-info', last: 'section:has(#h-asked) .row:nth-child(2)', on: true },
+    { name: 'security', who: noor, at: '/security-info', last: 'section:has(#h-asked) .row:nth-child(1)', on: true },
     { name: 'activity', who: noor, at: '/activity', first: 'section:has(.row:has-text("2001:db8:")) >> nth=-1', last: '.row:has-text("198.51.100.77")', on: true },
     { name: 'settings', who: noor, at: '/settings', last: 'form .acts' },
     { name: 'administrators', who: sam, at: `/manage/${place(sam, 'contoso.example').id}`, last: '.cards > :nth-child(4)' },

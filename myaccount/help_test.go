@@ -14,7 +14,7 @@ func TestHelp(t *testing.T) {
 	list := b.Get("/").Follow("Help").At("/help").Has("What each part of this portal does")
 	list.Follow("Read about leaving and coming back").At("/help/leaving").Is(200).Has("Undoing it yourself", "When leaving is refused")
 	list.Follow("Read the administrators’ handbook").Is(200).Has("Legal hold", "Closing the organization")
-	for _, topic := range []string{"overview", "organizations", "leaving", "requests", "password", "activity", "settings", "administrators"} {
+	for _, topic := range []string{"overview", "organizations", "leaving", "requests", "password", "security", "activity", "settings", "administrators"} {
 		for _, lang := range []string{"en", "nl"} {
 			b.Get("/help/" + topic + "?lng=" + lang).Is(200).HasNot("myaccount.help")
 		}

@@ -183,7 +183,7 @@ func demandRow(s *ui.Shell, i Info, d policies.Demand) templ.Component {
 					ctx = templ.InitializeContext(ctx)
 					switch {
 					case m.Organization != "":
-						templ_7745c5c3_Err = s.Msg("securityinfo.demands.by", "method", boundTitle(s, m)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = s.Msg("securityinfo.demands.by", "method", s.Msg("securityinfo.bound.of", "org", ui.Name(m.Organization))).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -227,7 +227,7 @@ func demandRow(s *ui.Shell, i Info, d policies.Demand) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if m.ID == "" && d.Trusts {
-					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("securityinfo.methods.add.button"), Row: d.Organization, Small: true, Href: s.Href("/security-info/add")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("securityinfo.register.choose"), Row: d.Organization, Small: true, Href: s.Href("/security-info/add")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -508,7 +508,7 @@ func boundRow(s *ui.Shell, m accounts.Method) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("securityinfo.method.delete"), Row: s.T("securityinfo.bound.of", "org", m.Organization), Look: ui.Quietly, Small: true, Confirm: true, Href: s.Href(BoundPath(m.Tenant) + "/delete")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("securityinfo.method.delete"), Row: s.T("securityinfo.bound.of", "org", m.Organization), Look: ui.Quietly, Small: true, Href: s.Href(BoundPath(m.Tenant) + "/delete")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -549,7 +549,7 @@ func boundTitle(s *ui.Shell, m accounts.Method) templ.Component {
 			templ_7745c5c3_Var22 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = s.Msg("securityinfo.bound.of", "org", ui.Name(m.Organization)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Strong(s.Msg("securityinfo.bound.of", "org", ui.Name(m.Organization))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

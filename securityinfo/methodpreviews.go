@@ -43,6 +43,14 @@ func methodPreviews(s *ui.Shell) []ui.Preview {
 		i.Asked.Policy, i.Mails = policies.Default(), true
 		return i
 	}
+	asked := func(i Info) Info {
+		i.Demands = []policies.Demand{
+			{Tenant: "c", Organization: "Contoso Ltd", Home: true, Trusts: true}, {Tenant: "n", Organization: "Northwind Traders & Søn", Trusts: true},
+			{Tenant: "f", Organization: "Fabrikam, Inc."}, {Tenant: "t", Organization: "Tailspin Toys International Holding Gesellschaft mit beschränkter Haftung"},
+		}
+		i.Bound = []accounts.Method{{ID: "b", Type: accounts.Authenticator, Name: "Noor’s phone", CreatedAt: now.AddDate(0, -2, 0), UsedAt: now.AddDate(0, 0, -2), Tenant: "f", Organization: "Fabrikam, Inc."}}
+		return i
+	}
 	five := info(phone, tablet, tablet, tablet, tablet, codes)
 	both := defaultForm{Info: info(phone, tablet)}
 	gone := both
@@ -72,6 +80,8 @@ func methodPreviews(s *ui.Shell) []ui.Preview {
 		{Name: "security info, to get back in, not any more", Page: methodsPage(s, info(email, questions))},
 		{Name: "add a method, to get back in", Page: addPage(s, helped(info()))},
 		{Name: "add a method, to get back in there", Page: addPage(s, helped(info(email, questions)))},
+		{Name: "security info, what organizations ask", Page: methodsPage(s, asked(info(phone, codes)))},
+		{Name: "security info, what organizations ask, nothing met", Page: methodsPage(s, Info{HasPassword: true, PasswordChanged: now, Demands: asked(Info{}).Demands})},
 		{Name: "changed", Page: changedPage(s, info(phone, codes))},
 		{Name: "changed, codes next", Page: changedPage(s, info(phone))},
 	}

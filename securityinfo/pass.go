@@ -42,7 +42,7 @@ func (f *Feature) ComparePass(ctx context.Context, account, name, typed string) 
 		return none, fmt.Errorf("compare pass: %w", err)
 	}
 	stored := accounts.Password{Hash: p.Hash, Pepper: p.Pepper} // nobody's where there is none
-	ok, n, err := f.try(ctx, passCounter(account, name, p.MethodID), passWords, func() (bool, error) {
+	ok, n, err := f.try(ctx, passCounter(account, name), passWords, func() (bool, error) {
 		right, err := f.Hasher.Verify(ctx, text, stored)
 		return right && found && asked.Allows(accounts.AccessPass), err
 	})
@@ -55,13 +55,22 @@ func (f *Feature) ComparePass(ctx context.Context, account, name, typed string) 
 	return accounts.PassProof{AccountID: account, MethodID: p.MethodID, Until: p.ExpiresAt}, nil
 }
 
-// passCounter counts wrong passes. A new pass starts afresh, so its id is part of the
-// name. Who has none counts by the name that was typed, as nobody does.
-func passCounter(account, name, methodID string) string {
-	if methodID == "" {
+// passCounter counts wrong passes: of an account whether it has one or not, so that
+// counting does not tell, and of nobody by the name that was typed.
+func passCounter(account, name string) string {
+	if account == "" {
 		return "pass:" + hex.EncodeToString(id.Hash(accounts.Fold(name)))
 	}
-	return "pass:" + account + ":" + methodID
+	return "pass:" + account
+}
+
+// ForgetPassTries lets the tries of an account begin afresh, in the transaction that
+// gives it a new pass.
+func (f *Feature) ForgetPassTries(ctx context.Context, tx *db.Tx, accountID string) error {
+	if err := clearTries(ctx, tx, passCounter(accountID, "")); err != nil {
+		return fmt.Errorf("temporary access pass: %w", err)
+	}
+	return nil
 }
 
 // SpendPass uses a pass, in the transaction of the act that it allows.

@@ -293,7 +293,7 @@ func enterSecondPage(s *ui.Shell, f enterForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("signin.enter.code", "org", f.Organization), Hint: s.T("securityinfo.authenticator.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: f.Problem}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("signin.enter.code", "org", f.Organization), Hint: s.T("securityinfo.bound.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: f.Problem}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -127,6 +127,9 @@ func (f *Feature) spare(ctx context.Context, what string, do func(context.Contex
 // or by verified domain.
 func (f *Feature) Manage(r *http.Request, v *web.Visit, tenant string) error {
 	ctx := r.Context()
+	if v.MustRegister { // who it is stands, but not that they may be here: they are led away and have not entered
+		return nil
+	}
 	o, found, err := officeOf(ctx, f.DB, tenant, v.Actor.AccountID, v.Actor.SessionID)
 	if err != nil {
 		return fmt.Errorf("gate: %w", err)

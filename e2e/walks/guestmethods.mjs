@@ -11,12 +11,12 @@ const maximiliane = `maximiliane.von.hohenstein-wittelsbach@${where}`;
 const english = {
   asked: 'What your organizations ask', open: 'Not met yet', met: 'Met', trusts: 'The one of your account is enough', add: /^Add a method for Tailspin/, next: 'Next', key: 'Code shown in the app', confirm: 'Confirm',
   done: 'Only this organization asks for it', bound: 'For one organization only', gate: /^Tailspin.* asks for a code$/, none: 'You do not have such a method yet', begin: 'Continue', verify: 'Verify',
-  code: /^Code from your authenticator app for Tailspin/, wrong: 'There is a problem', remove: /^Delete Authenticator app for Tailspin/, lost: 'Ask an administrator of Tailspin', leave: /^Leave Tailspin/,
+  code: /^Code from your authenticator app for Tailspin/, wrong: 'There is a problem', remove: /^Delete Authenticator app for Tailspin/, gone: 'You no longer have this app?', lost: 'Ask an administrator of Tailspin', leave: /^Leave Tailspin/,
 };
 const dutch = {
-  asked: 'Wat uw organisaties vragen', open: 'Nog niet voldaan', met: 'Voldaan', trusts: 'Die van uw account is voldoende', add: /^Methode voor Tailspin/, next: 'Volgende', key: 'Code in de app', confirm: 'Bevestigen',
-  done: 'Alleen deze organisatie vraagt erom', bound: 'Alleen voor één organisatie', gate: /^Tailspin.* vraagt om een code$/, none: 'U hebt zo’n methode nog niet', begin: 'Doorgaan', verify: 'Verifiëren',
-  code: /^Code uit uw authenticator-app voor Tailspin/, wrong: 'Er is een probleem', remove: /^Verwijderen Authenticator-app voor Tailspin/, lost: 'Vraag een beheerder van Tailspin', leave: /^Tailspin.* verlaten/,
+  asked: 'Wat uw organisaties vragen', open: 'Nog niet voldaan', met: 'Voldaan', trusts: 'Die van uw account is voldoende', add: /^Methode voor Tailspin/, next: 'Volgende', key: 'Code die de app toont', confirm: 'Bevestigen',
+  done: 'Alleen deze organisatie vraagt erom', bound: 'Alleen voor één organisatie', gate: /^Tailspin.* vraagt om een code$/, none: 'U hebt zo’n methode nog niet', begin: 'Doorgaan', verify: 'Controleren',
+  code: /^Code uit uw authenticator-app voor Tailspin/, wrong: 'Er is een probleem', remove: /^Verwijderen Authenticator-app voor Tailspin/, gone: 'Hebt u deze app niet meer?', lost: 'Vraag een beheerder van Tailspin', leave: /^Tailspin.* verlaten/,
 };
 
 export default [
@@ -63,6 +63,7 @@ async function bound(w, t, language, options = {}) {
 
   await w.go(page, '/security-info');
   await press(page, page.getByRole('link', { name: t.remove }));
+  await page.getByText(t.gone).click();
   await says(page, t.lost);
   await looked(page, 'delete');
 
@@ -94,10 +95,11 @@ async function reset(w) {
   await says(admin, 'Bound to this organization');
   await w.picture(admin, 'methods of a guest');
   await sound(admin);
-  await press(admin, admin.getByRole('link', { name: /^Reset/ }));
+  await admin.getByRole('link', { name: /^Reset/ }).click();
+  const dialog = admin.getByRole('dialog', { name: 'Reset the method of Noor Haddad' });
+  await dialog.getByText('First make sure').waitFor();
   await w.picture(admin, 'question');
-  await sound(admin);
-  await press(admin, admin.getByRole('button', { name: 'Reset' }));
+  await press(admin, dialog.getByRole('button', { name: 'Reset' }));
   await told(admin, 'The method was reset');
   await w.mail(noor, 'Your sign-in method for an organization was reset');
   await w.go(page, `/manage/${id}`);

@@ -205,7 +205,7 @@ func deleteBoundPage(s *ui.Shell, d boundDeletion) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("securityinfo.bound.delete.code"), Hint: s.T("securityinfo.authenticator.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: d.problem()}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("securityinfo.bound.delete.code"), Hint: s.T("securityinfo.bound.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: d.problem()}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -198,7 +198,7 @@ func TestBound_reset(t *testing.T) {
 		admin, guest := p.SignIn(ann), w.manage()+"/users/"+p.User(noor, host).ID
 		page = admin.Get(guest+"/methods").Has("Bound to this organization", "Work phone").HasNot("Private thing", "Password")
 		home := p.SignIn("sam.rivera@contoso.example")
-		home.Get("/manage/"+p.Tenant("contoso.example").ID+"/users/"+p.User(noor, "contoso.example").ID+"/methods").Has("Private thing").HasNot("Work phone")
+		home.Get("/manage/" + p.Tenant("contoso.example").ID + "/users/" + p.User(noor, "contoso.example").ID + "/methods").Has("Private thing").HasNot("Work phone")
 		page.Follow("Reset Authenticator app, Work phone").Has("Reset the method of Noor Haddad").Submit("Reset", nil).At(guest + "/methods").Has("The method was reset").HasNot("Work phone")
 		admin.Post(guest+"/methods/bound", admin.Token()).Is(http.StatusNotFound)
 		b.Get("/security-info").Has("Private thing", "Fabrikam, Inc. Not met yet")

@@ -174,6 +174,6 @@ func TestAuthenticator_signIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		asked.Submit("Verify", url.Values{"code": {code}}).Is(http.StatusOK).At("/").Has("Noor Haddad", "you confirm that it is you with an authenticator app")
+		asked.Submit("Verify", url.Values{"code": {code}}).Is(http.StatusOK).At("/").Has("Noor Haddad", "you confirm that it is you with a second method")
 	})
 }

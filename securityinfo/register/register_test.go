@@ -72,6 +72,9 @@ func TestRegister_required(t *testing.T) {
 		for _, path := range []string{"/settings/name", "/password", "/security-info/default", "/security-info/recovery-codes", "/organizations/leave", "/requests", "/activity/end-others", "/manage/contoso.example/users/new"} {
 			b.Post(path, before).At("/register")
 		}
+		if n := count(t, p, `SELECT count(*) FROM session_tenants`); n != 0 {
+			t.Errorf("entered %d organizations before", n)
+		}
 		if n := count(t, p, `SELECT count(*) FROM sessions WHERE registers = 'must'`); n != 1 {
 			t.Errorf("%d sessions must register, want 1", n)
 		}

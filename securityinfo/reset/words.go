@@ -134,6 +134,9 @@ func codeField(s *ui.Shell, f stepForm) ui.Field {
 	if f.Method == securityinfo.ByApp {
 		field.Label, field.Hint = s.T("signin.second.authenticator.label"), s.T("signin.second.authenticator.hint")
 	}
+	if f.Method == securityinfo.ByToken {
+		field.Label, field.Hint = s.T("signin.second.token.label"), s.T("signin.second.token.hint")
+	}
 	return field
 }
 
@@ -141,7 +144,7 @@ func wayIcon(w securityinfo.ResetWay) string {
 	switch w {
 	case securityinfo.ByEmail:
 		return "mail"
-	case securityinfo.ByApp:
+	case securityinfo.ByApp, securityinfo.ByToken:
 		return "key"
 	case securityinfo.ByAnswers:
 		return "help"

@@ -12,6 +12,7 @@ import (
 type methodsData struct {
 	desk.Desk
 	look
+	CanPhone bool // codes go to telephones
 }
 
 func (f *Feature) showMethods(w http.ResponseWriter, r *http.Request) error {
@@ -20,7 +21,8 @@ func (f *Feature) showMethods(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, methodsPage(ui.ShellOf(r), methodsData{Desk: desk.Of(v), look: l}))
+	_, phones := f.Gives.PhoneOffer()
+	return web.Render(w, r, http.StatusOK, methodsPage(ui.ShellOf(r), methodsData{Desk: desk.Of(v), look: l, CanPhone: len(phones) > 0}))
 }
 
 type deleteData struct {

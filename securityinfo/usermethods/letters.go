@@ -35,6 +35,11 @@ var (
 		administrator: "securityinfo.usermethods.mail.pass.administrator", operator: "securityinfo.usermethods.mail.pass.operator",
 		next: "securityinfo.usermethods.mail.pass.next",
 	}
+	givenTexts = texts{
+		subject: "securityinfo.usermethods.mail.given.subject", preview: "securityinfo.usermethods.mail.given.preview",
+		administrator: "securityinfo.usermethods.mail.given.administrator", operator: "securityinfo.usermethods.mail.given.operator",
+		next: "securityinfo.usermethods.mail.given.next",
+	}
 	endedTexts = texts{
 		subject: "securityinfo.usermethods.mail.ended.subject", preview: "securityinfo.usermethods.mail.ended.preview",
 		administrator: "securityinfo.usermethods.mail.ended.administrator", operator: "securityinfo.usermethods.mail.ended.operator",
@@ -49,6 +54,10 @@ func (f *Feature) tell(ctx context.Context, tx *db.Tx, who actor.Actor, p person
 	if err != nil || to == "" {
 		return err
 	}
+	return f.tellAt(ctx, tx, who, p, to, what, gone)
+}
+
+func (f *Feature) tellAt(ctx context.Context, tx *db.Tx, who actor.Actor, p person, to string, what *texts, gone []accounts.Method) error {
 	l := f.Words.Match("", p.Language, p.home.Language).For(p.Region, p.Zone)
 	text := l.T(what.administrator, "org", mail.Isolate(p.home.Name))
 	if who.Kind == actor.Operator {

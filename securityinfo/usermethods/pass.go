@@ -16,6 +16,7 @@ import (
 // Passes makes temporary access passes.
 type Passes interface {
 	NewPass(ctx context.Context, length int) (text string, kept accounts.Pass, err error)
+	ForgetPassTries(ctx context.Context, tx *db.Tx, accountID string) error
 }
 
 // GivePass makes a temporary access pass for a member, in place of the one before.
@@ -42,6 +43,9 @@ func (f *Feature) GivePass(ctx context.Context, who actor.Actor, tenantID, userI
 		kept.StartsAt, kept.Once = tx.Now(), wanted.Once
 		kept.ExpiresAt = tx.Now().Add(time.Duration(wanted.Minutes) * time.Minute)
 		if err := accounts.KeepPass(ctx, tx, p.ID, kept); err != nil {
+			return err
+		}
+		if err := f.Passes.ForgetPassTries(ctx, tx, p.ID); err != nil {
 			return err
 		}
 		row := entry

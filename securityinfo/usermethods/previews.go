@@ -3,6 +3,7 @@ package usermethods
 import (
 	"sojourn/accounts"
 	"sojourn/directory/desk"
+	"sojourn/securityinfo"
 	"sojourn/ui"
 )
 
@@ -22,6 +23,9 @@ func Previews(s *ui.Shell) []ui.Preview {
 	bound := look{User: people[2], WithinRank: true, Bound: accounts.Method{ID: "4", Type: accounts.Authenticator, Name: desk.LongName, CreatedAt: m.Day(-30), UsedAt: m.Day(-2)}}
 	bound.AccountID = "a"
 	full := methodsData{Desk: m.All, look: olu}
+	phone := giveData{methodsData: full, Kinds: accounts.PhoneTypes, Reach: securityinfo.Reach{Ways: []accounts.Way{accounts.ByText, accounts.ByCall}, Countries: []string{"NL", "DE"}, Home: "NL"}}
+	another := phone
+	another.Replaced, another.Problems = accounts.Method{ID: "9", Type: accounts.MobilePhone, Name: "+31 6 ••• ••• 42"}, []ui.FieldError{{Field: "seen", Text: s.T("securityinfo.usermethods.replaces")}}
 	return []ui.Preview{
 		show("methods of a member", olu),
 		show("methods of a new member", bare),
@@ -37,6 +41,9 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "temporary access pass, refused", Page: passPage(m.Shell, passData{methodsData: full, Form: PassForm{Minutes: "9", Length: "x"}, Problems: []ui.FieldError{
 			{Field: "minutes", Text: s.T("securityinfo.usermethods.pass.minutes.range", "min", leastMinutes, "max", mostMinutes)}}})},
 		{Name: "temporary access pass, made", Page: passMadePage(m.Shell, passData{methodsData: full, Form: PassForm{Minutes: "60", Once: true}, Pass: "7K2M 9QRD"})},
+		{Name: "add a phone", Page: givenPhonePage(m.Shell, phone)},
+		{Name: "add a phone, replaced", Page: givenPhonePage(m.Shell, another)},
+		{Name: "add an email", Page: givenEmailPage(m.Shell, giveData{methodsData: full})},
 		{Name: "revoke sessions", Page: signOutPage(m.Shell, full)},
 	}
 }

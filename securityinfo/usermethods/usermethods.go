@@ -21,6 +21,7 @@ type Feature struct {
 	Outbox   Outbox
 	Sessions Sessions
 	Passes   Passes
+	Gives    Gives
 }
 
 // Outbox takes a letter along in the transaction of the act.
@@ -31,6 +32,8 @@ type Outbox interface {
 // Sessions ends what a person has open.
 type Sessions interface {
 	EndAll(ctx context.Context, tx *db.Tx, accountID, exceptSession, reason string) error
+	// Unprove has every session but one prove anew before it changes anything.
+	Unprove(ctx context.Context, tx *db.Tx, accountID, exceptSession string) error
 }
 
 // Routes are the pages of the room.
@@ -38,6 +41,10 @@ func (f *Feature) Routes(t *web.Table) {
 	t.Handle("GET /manage/{tenant}/users/{user}/methods", web.Manage, f.showMethods)
 	t.Handle("GET /manage/{tenant}/users/{user}/methods/register", web.Manage, f.showRegister)
 	t.Handle("POST /manage/{tenant}/users/{user}/methods/register", web.Manage, f.submitRegister)
+	t.Handle("GET /manage/{tenant}/users/{user}/methods/phone", web.Manage, f.showPhone)
+	t.Handle("POST /manage/{tenant}/users/{user}/methods/phone", web.Manage, f.submitPhone)
+	t.Handle("GET /manage/{tenant}/users/{user}/methods/email", web.Manage, f.showEmail)
+	t.Handle("POST /manage/{tenant}/users/{user}/methods/email", web.Manage, f.submitEmail)
 	t.Handle("GET /manage/{tenant}/users/{user}/methods/pass", web.Manage, f.showPass)
 	t.Handle("POST /manage/{tenant}/users/{user}/methods/pass", web.Manage, f.submitPass)
 	t.Handle("GET /manage/{tenant}/users/{user}/methods/bound", web.Manage, f.showReset)
