@@ -112,6 +112,9 @@ func (f *Feature) ConfirmBound(ctx context.Context, who actor.Actor, tenantID, m
 	return nil
 }
 
+// boundTo is under which names wrong codes of bound methods count.
+const boundTo = "bound-"
+
 // CompareBound is Compare for the method that an organization has bound to itself.
 func (f *Feature) CompareBound(ctx context.Context, accountID, tenantID, code string) (accounts.SecondProof, error) {
 	none := accounts.SecondProof{}
@@ -131,7 +134,7 @@ func (f *Feature) CompareBound(ctx context.Context, accountID, tenantID, code st
 	if err != nil {
 		return none, err
 	}
-	if err := f.counted(ctx, accounts.SecondProof{AccountID: accountID, Factor: p.Factor}, secondWords, &spent, right); err != nil {
+	if err := f.counted(ctx, accounts.SecondProof{AccountID: accountID, Factor: accounts.Factor{ID: boundTo + m.ID}}, secondWords, &spent, right); err != nil {
 		return none, err
 	}
 	return p, nil

@@ -232,7 +232,7 @@ func demandRow(s *ui.Shell, i Info, d policies.Demand) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else if m.ID == "" {
-					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("securityinfo.bound.add", "org", d.Organization), Small: true, Href: s.Href(BoundPath(d.Tenant))}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("securityinfo.bound.add"), Row: d.Organization, Small: true, Href: s.Href(BoundPath(d.Tenant))}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

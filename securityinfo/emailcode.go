@@ -32,7 +32,7 @@ type mailed struct {
 // mailCode makes a code and mails it, in the transaction of the act. Where too much
 // was mailed there already it sends nothing and says so.
 func (f *Feature) mailCode(ctx context.Context, tx *db.Tx, h holder, m mailed) (sent bool, err error) {
-	_, within, err := caps.Count(ctx, tx, caps.MailTo(accounts.Fold(m.Address)))
+	_, within, err := caps.Count(ctx, tx, caps.MailTo(accounts.Fold(m.Address)), caps.MailBy(h.Account))
 	if err != nil || !within {
 		return false, err
 	}

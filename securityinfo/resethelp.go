@@ -39,7 +39,7 @@ func (f *Feature) AskHelp(ctx context.Context, who actor.Actor, secret, browser 
 		if err != nil {
 			return err
 		}
-		_, within, err := caps.Count(ctx, tx, caps.Cap{Counter: "reset-help:" + h.Account, Most: 1, Window: 24 * time.Hour}, caps.MailFrom(h.Tenant))
+		_, within, err := caps.Count(ctx, tx, caps.Cap{Counter: "reset-help:" + h.Account, Most: 1, Window: 24 * time.Hour}, caps.Cap{Counter: "reset-help-tenant:" + h.Tenant, Most: 20})
 		if err != nil || !within {
 			return err
 		}

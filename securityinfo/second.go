@@ -97,8 +97,13 @@ func (f *Feature) counted(ctx context.Context, p accounts.SecondProof, w words, 
 func spentCode() error { return fault.New(fault.Conflict, "code_used", "securityinfo.second.used") }
 
 // secondCounter counts wrong codes of one method. A new password starts afresh:
-// it cannot be set without a link or a proof.
+// it cannot be set without a link or a proof. Where the account's own methods do not
+// stand in the way of a new password, as with one that is being set up or is bound to an
+// organization, it changes nothing.
 func (f *Feature) secondCounter(ctx context.Context, accountID, methodID string) (string, error) {
+	if strings.HasPrefix(methodID, setUp) || strings.HasPrefix(methodID, boundTo) {
+		return "second:" + accountID + ":" + methodID, nil
+	}
 	password, _, err := accounts.PasswordOf(ctx, f.DB, accountID)
 	if err != nil {
 		return "", fmt.Errorf("compare code: %w", err)

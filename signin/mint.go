@@ -111,8 +111,8 @@ func (f *Feature) furnish(ctx context.Context, tx *db.Tx, o *opening, stays bool
 	o.life = lives(asked.Sessions, stays)
 	must, ask, err := f.Registrations.Due(ctx, tx, o.Account)
 	switch {
-	case must:
-		o.Registers = mustSetUp
+	case must: // and nobody stays so
+		o.Registers, o.life = mustSetUp, lives(asked.Sessions, false)
 	case ask:
 		o.Registers = isAsked
 	}

@@ -15,7 +15,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 	waiting.Problem = s.T("securityinfo.verify.wait.minutes", "n", 5)
 	disabled.Problem = s.T("signin.refused.disabled")
 	long.Flow.Name = longName
-	proof := proofForm{Name: "Noor Haddad", Address: "noor.haddad@contoso.example", ReturnURL: "/"}
+	proof := proofForm{Name: "Noor Haddad", Address: "noor.haddad@contoso.example", ReturnURL: "/", By: provers{Password: true}}
 	refused := proof
 	refused.Problem = wrong.Problem
 	second := secondForm{Path: secondPath, Name: named.Flow.Name, Address: named.Flow.Name, Change: named.change(), Factor: accounts.Factor{ID: "1", Type: accounts.Authenticator, Name: "Noor’s phone"}, Others: true}
@@ -75,6 +75,8 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "password of a disabled account", Page: passwordPage(s, disabled)},
 		{Name: "password long name", Page: passwordPage(s, long)},
 		{Name: "proof", Page: proofPage(s, proof)},
+		{Name: "proof, a pass only", Page: proofPage(s, proofForm{Name: proof.Name, Address: proof.Address, ReturnURL: "/", By: provers{Pass: true}})},
+		{Name: "proof, nothing to give", Page: proofPage(s, proofForm{Name: proof.Name, Address: proof.Address, ReturnURL: "/"})},
 		{Name: "proof refused", Page: proofPage(s, refused)},
 		{Name: "second step", Page: secondPage(s, second)},
 		{Name: "second step refused", Page: secondPage(s, wrongCode)},

@@ -31,16 +31,16 @@ func (f *Feature) Registered(ctx context.Context, who actor.Actor, cookie string
 		} else if must {
 			return fault.New(fault.Conflict, "must_register", "signin.register.missing")
 		}
-		list, err := f.Seconds.Factors(ctx, tx, who.AccountID)
+		wants, err := f.asksSecond(ctx, tx, who.AccountID)
 		if err != nil {
 			return err
 		}
-		second := ""
-		if len(list) > 0 {
-			second = string(list[0].Type)
-		}
-		if out.ReturnURL, err = openInFull(ctx, tx, who, second); err != nil {
+		opened := false
+		if out.ReturnURL, opened, err = openInFull(ctx, tx, who, wants); err != nil {
 			return err
+		}
+		if !opened { // what was set up was shown elsewhere: begin again, with it
+			return fault.New(fault.SignedOut, "signed_out", "ui.error.signedOut.title")
 		}
 		named, err := renameBrowser(ctx, tx, who.BrowserID, id.Hash(cookie), id.Hash(out.Cookie), who.SessionID)
 		if err == nil && !named { // done in another tab
@@ -67,9 +67,13 @@ func (f *Feature) GoOn(ctx context.Context, tx *db.Tx, who actor.Actor) (resume 
 }
 
 // Took notes that a second factor was shown in a session, in the transaction that
-// added it.
+// added it. Others of the account that wait for one to be set up end: they were begun
+// with less.
 func (f *Feature) Took(ctx context.Context, tx *db.Tx, who actor.Actor, second accounts.MethodType) error {
 	if err := took(ctx, tx, who, second); err != nil {
+		return fmt.Errorf("register: %w", err)
+	}
+	if err := endParked(ctx, tx, who.AccountID, who.SessionID); err != nil {
 		return fmt.Errorf("register: %w", err)
 	}
 	return nil

@@ -98,6 +98,10 @@ func proveLead(by provers) string {
 		return "signin.prove.lead.either"
 	case by.Passkey:
 		return "signin.prove.lead.passkey"
+	case by.Pass && !by.Password:
+		return "signin.prove.lead.pass"
+	case !by.Password:
+		return "signin.prove.lead.none"
 	}
 	return "signin.prove.lead"
 }

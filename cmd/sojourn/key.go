@@ -35,8 +35,8 @@ func (keyNewCommand) Run(e *env) error {
 type keyRotateCommand struct{}
 
 func (keyRotateCommand) Help() string {
-	return `Authenticator seeds and waiting messages that an older key sealed are sealed with the
-first key of the key file. The portal may serve meanwhile; the command may be run again
+	return `The secrets of authenticator apps and hardware tokens, and waiting messages, that an
+older key sealed are sealed with the first key of the key file. The portal may serve meanwhile; the command may be run again
 at any time. A password moves to the new key when its owner signs in next: until then
 the old key must stay in the file, below the new one.
 

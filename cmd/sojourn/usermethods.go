@@ -66,7 +66,7 @@ type userForgetMethods struct {
 
 func (userForgetMethods) Help() string {
 	return `For somebody whom nobody else can help, such as the only administrator without
-their phone: their second step and recovery codes are deleted, the password stays,
+their phone: every method but the password is deleted, those to get back in included,
 and all they have open ends. They are told by mail.
 
 Examples:

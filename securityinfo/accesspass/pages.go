@@ -3,6 +3,7 @@ package accesspass
 import (
 	"net/http"
 
+	"sojourn/accounts"
 	"sojourn/internal/fault"
 	"sojourn/internal/web"
 	"sojourn/securityinfo"
@@ -25,7 +26,11 @@ func (f *Feature) showDelete(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (f *Feature) submitDelete(w http.ResponseWriter, r *http.Request) error {
-	if err := f.Info.Remove(r.Context(), web.VisitOf(r).Actor, r.PostFormValue("method")); err != nil {
+	v := web.VisitOf(r)
+	if _, _, err := f.Info.Method(r.Context(), v.Actor, r.PostFormValue("method"), accounts.AccessPass); err != nil {
+		return err
+	}
+	if err := f.Info.Remove(r.Context(), v.Actor, r.PostFormValue("method")); err != nil {
 		return err
 	}
 	web.Say(w, "ok", "securityinfo.pass.deleted")

@@ -105,11 +105,11 @@ func TestBound(t *testing.T) {
 		// The gate says what to do, and a button of the administration does nothing.
 		b.Get(w.manage()+"/users").At("/enter/"+w.tenant).Has("Fabrikam, Inc. asks for a code", "You do not have such a method yet")
 		b.Post(w.manage()+"/guests/new", b.Token()).At("/enter/" + w.tenant)
-		page.Follow("Add a method for Fabrikam, Inc.").Has("Authenticator app for Fabrikam, Inc.", "not at sign-in")
+		page.Follow("Add a method Fabrikam, Inc.").Has("Authenticator app for Fabrikam, Inc.", "not at sign-in")
 		seed := w.bind(b)
 
 		b.Get("/security-info").Has("Fabrikam, Inc. Met", "With: Authenticator app for Fabrikam, Inc.", "For one organization only", "Work phone", "There is no second step").
-			Follow("Add sign-in method").Has("add an authenticator app first") // it is none of the account's
+			Follow("Add sign-in method").Has("add one for the second step first") // it is none of the account's
 		b.Get(securityinfo.BoundPath(w.tenant)).Has("There is a method for this organization already").HasNot("Next")
 		p.SignIn(noor).Get("/").At("/") // home asks for nothing
 		if n := w.rows(`audit WHERE act = 'method.add' AND tenant_id = $1 AND target = $2 AND result = 'done'`, w.tenant, p.User(noor, host).ID); n != 1 {
@@ -151,7 +151,7 @@ func TestBound_trusted(t *testing.T) {
 	p := sojourntest.Start(t)
 	w := newAsking(t, p, true)
 	b := p.SignIn(noor)
-	b.Get("/security-info").Has("Fabrikam, Inc. Not met yet", "The one of your account is enough").HasNot("Add a method for Fabrikam")
+	b.Get("/security-info").Has("Fabrikam, Inc. Not met yet", "The one of your account is enough").HasNot("Add a method Fabrikam")
 	b.Get(securityinfo.BoundPath(w.tenant)).Is(http.StatusNotFound)
 	b.Post(securityinfo.BoundPath(w.tenant), b.Token()).Is(http.StatusNotFound)
 	b.Get(w.manage()).Is(http.StatusForbidden)

@@ -42,7 +42,7 @@ func TestAuthenticator_addAndDelete(t *testing.T) {
 	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
 		b := p.SignIn(noor)
 		page := b.Get("/").Follow("Security info").Has("Default sign-in method", "There is no second step", "Password Changed on", "Lost a device?")
-		page = page.Follow("Add sign-in method").Has("Authenticator app", "add an authenticator app first")
+		page = page.Follow("Add sign-in method").Has("Authenticator app", "add one for the second step first")
 		page = page.Follow("Add Authenticator app").Has("Get an app")
 		page = page.Submit("Next", nil).At("/security-info/authenticator/scan").Has("Scan the code with your app", "Contoso Ltd: noor.haddad@contoso.example")
 		if !strings.Contains(page.HTML, `<svg class="qr"`) || !uriOnPage.MatchString(page.HTML) || !strings.Contains(page.Header.Get("Cache-Control"), "no-store") {

@@ -133,7 +133,7 @@ func makePage(s *ui.Shell, m making) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("securityinfo.codes.addFirst"), Look: ui.Primary, Href: s.Href("/security-info/authenticator")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("securityinfo.codes.addFirst"), Look: ui.Primary, Href: s.Href("/security-info/add")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

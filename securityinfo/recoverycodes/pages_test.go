@@ -91,7 +91,7 @@ func TestRecoveryCodes_refused(t *testing.T) {
 	p := sojourntest.Start(t)
 	b := p.SignIn(noor)
 	token := b.Token()
-	b.Get("/security-info/recovery-codes").Has("Add an authenticator app first")
+	b.Get("/security-info/recovery-codes").Has("Add one for the second step first")
 	b.Post("/security-info/recovery-codes", token).Is(http.StatusConflict)
 	for _, codes := range []string{"", "hello", strings.Repeat("<b>x</b> ", 10), strings.Repeat("0000-0000-0000-0000 ", 11)} {
 		form := url.Values{"codes": {codes}}

@@ -160,3 +160,22 @@ func TestRegister_guests(t *testing.T) {
 	b.Get("/organizations").At("/organizations")
 	b.Get("/?tenantId=fabrikam.example").Is(http.StatusOK)
 }
+
+// A session that was begun with the password alone, and parked, is not opened by what
+// its account's owner sets up elsewhere.
+func TestRegister_parked(t *testing.T) {
+	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
+		asks(t, p, "contoso.example", "second", `{"members":{"who":"all"}}`)
+		thief, owner := p.SignIn(sam), p.SignIn(sam)
+		parked := thief.Token()
+		page := owner.Get("/security-info/authenticator").Submit("Next", nil)
+		page = page.Submit("Confirm", url.Values{"code": {scanned(t, p, page)}}).At("/register")
+		if got := thief.Post("/sign-in/registered", parked); !strings.HasPrefix(got.Path, "/sign-in") {
+			t.Errorf("the parked session goes on: %s", got.Path)
+		}
+		if got := thief.Get("/organizations"); !strings.HasPrefix(got.Path, "/sign-in") {
+			t.Errorf("the parked session is open: %s", got.Path)
+		}
+		page.Submit("Done", nil).At("/")
+	})
+}

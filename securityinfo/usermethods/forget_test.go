@@ -60,7 +60,7 @@ func TestForget_dutch(t *testing.T) {
 	if _, err := p.App.UserMethods.Forget(context.Background(), actor.OperatorActor(), p.Self(mirjam).AccountID, ""); err != nil {
 		t.Fatal(err)
 	}
-	if n := letters(p, mirjam, "Stel uw aanmeldmethoden opnieuw in"); n != 1 {
+	if n := letters(p, mirjam, "Stel uw aanmeldingsmethoden opnieuw in"); n != 1 {
 		for _, m := range p.Mails(mirjam) {
 			t.Log(m.Subject)
 		}
