@@ -41,7 +41,6 @@ async function english(w, page, at) {
   await axe(page);
   await noSidewaysScroll(page);
   await targetsAreLarge(page);
-  await textMayBeSpaced(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await axe(page, { rules: colours });
   await page.emulateMedia({ colorScheme: 'light' });
