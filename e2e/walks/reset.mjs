@@ -177,7 +177,7 @@ async function dutch(w) {
     assert.doesNotMatch(await page.locator('body').innerText(), /behoud/i);
   };
   await w.go(page, '/reset?lng=nl');
-  assert.equal(await heading(page), 'Weer toegang tot uw account');
+  assert.equal(await heading(page), 'Weer toegang krijgen tot uw account');
   await page.locator('#name').fill(sato.name);
   await press(page, page.getByRole('button', { name: 'Volgende' }));
   await looked('methoden');
