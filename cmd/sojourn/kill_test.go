@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -100,16 +101,19 @@ func newKillWorld(t *testing.T) *killWorld {
 	return killWorldOn(t, newFile(t))
 }
 
-// freePort is a port on which nobody listens.
+// freePort is a port on which nobody listens, from below those that the system gives
+// to outgoing connections: one of these could take it before the portal does.
 func freePort(t *testing.T) string {
 	t.Helper()
-	free, err := net.Listen("tcp", "localhost:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		port := strconv.Itoa(10_000 + rand.IntN(10_000))
+		if free, err := net.Listen("tcp", net.JoinHostPort("localhost", port)); err == nil {
+			free.Close()
+			return port
+		}
 	}
-	defer free.Close()
-	_, port, _ := net.SplitHostPort(free.Addr().String())
-	return port
+	t.Fatal("no port is free")
+	return ""
 }
 
 func killWorldOn(t *testing.T, source string) *killWorld {
