@@ -7,7 +7,8 @@ import (
 )
 
 // BoundOf lists the second factors of an account that organizations want bound to
-// themselves, where its person is now. At home nobody is asked for one.
+// themselves, where its person is now; among them those that were reported, which are
+// good for nothing. At home nobody is asked for one.
 func BoundOf(ctx context.Context, c db.Conn, accountID string) ([]Method, error) {
 	return boundOf(ctx, c, accountID)
 }
@@ -21,6 +22,13 @@ func BoundIn(ctx context.Context, c db.Conn, tenantID, accountID string) (m Meth
 		}
 	}
 	return Method{}, false, err
+}
+
+// ReportBound has a bound method taken for nobody's: it is good for nothing any more,
+// and no other takes its place until the organization removes it. False where it was
+// not in use.
+func ReportBound(ctx context.Context, tx *db.Tx, tenantID, accountID, methodID string) (bool, error) {
+	return reportBound(ctx, tx, tenantID, accountID, methodID)
 }
 
 // ForgetBound removes a bound method; false where it was not there.

@@ -10,19 +10,26 @@ import (
 // finds theirs again.
 func boundOf(ctx context.Context, c db.Conn, accountID string) ([]Method, error) {
 	return db.All(ctx, c, func(r db.Row) (m Method, err error) {
-		err = r.Scan(&m.ID, &m.Type, &m.Name, db.At(&m.CreatedAt), db.At(&m.UsedAt), &m.Tenant, &m.Organization)
+		err = r.Scan(&m.ID, &m.Type, &m.Name, db.At(&m.CreatedAt), db.At(&m.UsedAt), &m.Tenant, &m.Organization, db.At(&m.Reported))
 		return
 	}, `
-		SELECT m.id, m.type, m.name, m.created_at, m.used_at, t.id, t.name
+		SELECT m.id, m.type, m.name, m.created_at, m.used_at, t.id, t.name, CASE WHEN m.state = 'reported' THEN m.changed_at END
 		  FROM methods m
 		  JOIN tenants t ON t.id = m.tenant_id
 		  JOIN live_users u ON u.tenant_id = m.tenant_id AND u.account_id = m.account_id
-		 WHERE m.account_id = $1 AND m.tenant_id IS NOT NULL AND m.state = 'active' AND t.state <> 'closed'
+		 WHERE m.account_id = $1 AND m.tenant_id IS NOT NULL AND m.state IN ('active', 'reported') AND t.state <> 'closed'
 		 ORDER BY m.created_at, m.id`, accountID)
 }
 
 func deleteBound(ctx context.Context, tx *db.Tx, tenantID, accountID, methodID string) (bool, error) {
-	n, err := db.Changed(ctx, tx, `DELETE FROM methods WHERE tenant_id = $1 AND account_id = $2 AND id = $3 AND state = 'active'`, tenantID, accountID, methodID)
+	n, err := db.Changed(ctx, tx, `DELETE FROM methods WHERE tenant_id = $1 AND account_id = $2 AND id = $3 AND state IN ('active', 'reported')`, tenantID, accountID, methodID)
+	return n == 1, err
+}
+
+func reportBound(ctx context.Context, tx *db.Tx, tenantID, accountID, methodID string) (bool, error) {
+	n, err := db.Changed(ctx, tx, `
+		UPDATE methods SET state = 'reported', changed_at = $4 WHERE tenant_id = $1 AND account_id = $2 AND id = $3 AND state = 'active'`,
+		tenantID, accountID, methodID, db.Micros(tx.Now()))
 	return n == 1, err
 }
 

@@ -25,6 +25,13 @@ var ResetTypes = []MethodType{Authenticator, HardwareToken, MobilePhone, OfficeP
 // CanBeDefault says whether the second step may begin with a method.
 func (t MethodType) CanBeDefault() bool { return t.IsSecond() }
 
+// StrongTypes are the methods that nobody but who holds them can be talked, or tapped,
+// out of: what an organization asks its people to add.
+var StrongTypes = []MethodType{Passkey, Authenticator, HardwareToken}
+
+// IsStrong says whether a method is one of them.
+func (t MethodType) IsStrong() bool { return slices.Contains(StrongTypes, t) }
+
 // ShowsCodes says whether something in the hand of its owner makes codes by the
 // time.
 func (t MethodType) ShowsCodes() bool { return t == Authenticator || t == HardwareToken }

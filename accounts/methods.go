@@ -37,7 +37,8 @@ type Method struct {
 
 	Serial string // of a hardware token
 
-	Tenant, Organization string // that it is bound to, "" for none
+	Tenant, Organization string    // that it is bound to, "" for none
+	Reported             time.Time // of a bound one: its person says that somebody else added it; it is good for nothing since
 }
 
 // Seed is the sealed secret of an authenticator app or of a hardware token.

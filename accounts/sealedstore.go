@@ -39,10 +39,11 @@ func Reseal(ctx context.Context, c db.Conn, was Sealed, fresh []byte) (bool, err
 }
 
 // PepperedOtherwise counts what was hashed with another key than this: passwords and
-// passes, and answers to security questions.
+// passes, those noted for the links of letters too, and answers to security questions.
 func PepperedOtherwise(ctx context.Context, c db.Conn, keyID string) (passwords, answers int, err error) {
 	n, err := db.One(ctx, c, func(r db.Row) (n [2]int, err error) { err = r.Scan(&n[0], &n[1]); return }, `
-		SELECT (SELECT count(*) FROM methods WHERE pepper <> '' AND pepper <> $1 AND type <> 'questions'),
+		SELECT (SELECT count(*) FROM methods WHERE pepper <> '' AND pepper <> $1 AND type <> 'questions')
+		       + (SELECT count(*) FROM notices WHERE pepper <> '' AND pepper <> $1),
 		       (SELECT count(*) FROM methods WHERE pepper <> '' AND pepper <> $1 AND type = 'questions')`, keyID)
 	return n[0], n[1], err
 }

@@ -94,6 +94,7 @@ func entomb(ctx context.Context, tx *db.Tx, accountID string) error {
 		`DELETE FROM methods WHERE account_id = $1`,
 		`DELETE FROM links WHERE account_id = $1`,
 		`DELETE FROM resets WHERE account_id = $1`,
+		`DELETE FROM notices WHERE account_id = $1`,
 		`DELETE FROM photos WHERE account_id = $1`,
 	} {
 		if _, err := tx.Exec(ctx, text, accountID); err != nil {

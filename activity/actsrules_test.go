@@ -17,6 +17,53 @@ var outside = []string{"account.create", "account.link", "account.settings", "ac
 
 var inSource = regexp.MustCompile(`\bAct:\s*"([a-z_]+\.[a-z_]+)"`)
 
+// What of the source is a reason for a refusal that the log can hold: the kinds of
+// faults of which a refused try is recorded, and what makes them.
+var reasonsInSource = []*regexp.Regexp{
+	regexp.MustCompile(`fault\.New\(fault\.(?:Forbidden|Conflict|NotFound|TooMany|Gone), "([a-z_]*[a-z])"[,)]`),
+	regexp.MustCompile(`\brefusal\(fault\.\w+, "([a-z_]*[a-z])"`),
+	regexp.MustCompile(`\bblocked\(\w+, "([a-z_]+)"`),
+	regexp.MustCompile(`= words\{code: "([a-z_]+)"`),
+	regexp.MustCompile(`(?m)^\tundo\w+ += "([a-z_]+)"`),
+}
+
+// Every reason has its words, in every language, and none that are another's act.
+func TestReasons_haveWords(t *testing.T) {
+	found := map[string]string{"not_found": "", "home_organization": "", "direct_connect": "", "leave_not_allowed": "", "last_administrator": "", "too_many_from_here": "", "tenant_frozen": "", "tenant_closed": ""}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "previews.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, one := range reasonsInSource {
+			for _, m := range one.FindAllStringSubmatch(string(text), -1) {
+				found[m[1]] = path
+			}
+		}
+		return err
+	})
+	if err != nil || len(found) < 80 {
+		t.Fatalf("%d reasons found, %v", len(found), err)
+	}
+	delete(found, "unknown_host") // nobody acts there
+	for code, path := range found {
+		if !explained(code) {
+			t.Errorf("%s is a reason in %s and has no words: add it to reasons", code, path)
+		}
+	}
+	words, err := i18n.Load(locales.Files, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range words.Languages() {
+		for _, code := range reasons {
+			if key := "activity.because." + code; words.Get(lang).T(key) == key {
+				t.Errorf("%s has no words in %s", code, lang)
+			}
+		}
+	}
+}
+
 // Every act that is recorded has its words, in every language.
 func TestActs_haveWords(t *testing.T) {
 	recorded := map[string]string{}

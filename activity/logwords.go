@@ -33,6 +33,14 @@ func resultOptions(s *ui.Shell) []ui.Option {
 	}
 }
 
+// because says why something was refused; a reason that has no words shows its code.
+func because(s *ui.Shell, code string) templ.Component {
+	if !explained(code) {
+		return ui.Code(code)
+	}
+	return s.Msg("activity.because." + code)
+}
+
 // by says who did it, and in what capacity.
 func (l Line) by(s *ui.Shell, d desk.Desk) (who, capacity templ.Component) {
 	switch l.Actor {

@@ -36,10 +36,13 @@ func (f *Feature) showNotMe(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (f *Feature) submitNotMe(w http.ResponseWriter, r *http.Request) error {
-	if err := f.NotMe(r.Context(), web.VisitOf(r).Actor, r.PathValue("id")); err != nil {
+	ended, err := f.NotMe(r.Context(), web.VisitOf(r).Actor, r.PathValue("id"))
+	if err != nil {
 		return err
 	}
-	web.Say(w, "warn", "activity.notMe.done")
+	if ended {
+		web.Say(w, "warn", "activity.notMe.done")
+	}
 	return web.See(w, r, "/password")
 }
 

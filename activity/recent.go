@@ -104,13 +104,14 @@ func (f *Feature) signIn(ctx context.Context, who actor.Actor, id string) (SignI
 	return one[0], err
 }
 
-// NotMe is the asker's word that a sign-in was not theirs.
-func (f *Feature) NotMe(ctx context.Context, who actor.Actor, id string) error {
+// NotMe is the asker's word that a sign-in was not theirs. Of a refused one there is
+// nothing to end, and nothing ends.
+func (f *Feature) NotMe(ctx context.Context, who actor.Actor, id string) (ended bool, err error) {
 	s, err := f.SignIn(ctx, who, id)
-	if err != nil {
-		return err
+	if err != nil || !s.Done {
+		return false, err
 	}
-	return f.Sessions.Disown(ctx, who, s.Session)
+	return true, f.Sessions.Disown(ctx, who, s.Session)
 }
 
 // Week counts the sign-ins of an account in the last seven days, and the refused

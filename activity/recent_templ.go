@@ -1037,12 +1037,18 @@ func notMePage(s *ui.Shell, one SignIn) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					if one.Session != "" {
+					switch {
+					case !one.Done:
+						templ_7745c5c3_Err = s.Msg("activity.notMe.nothing").Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+					case one.Session != "":
 						templ_7745c5c3_Err = s.Msg("activity.notMe.ends").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-					} else {
+					default:
 						templ_7745c5c3_Err = s.Msg("activity.notMe.endsOthers").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
@@ -1082,9 +1088,16 @@ func notMePage(s *ui.Shell, one SignIn) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Submit(ui.Button{Text: s.T("activity.notMe.button"), Look: ui.Danger}).Render(ctx, templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
+						if one.Done {
+							templ_7745c5c3_Err = ui.Submit(ui.Button{Text: s.T("activity.notMe.button"), Look: ui.Danger}).Render(ctx, templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+						} else {
+							templ_7745c5c3_Err = ui.Submit(ui.Button{Text: s.T("activity.notMe.change"), Look: ui.Primary}).Render(ctx, templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
 						}
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, " ")
 						if templ_7745c5c3_Err != nil {

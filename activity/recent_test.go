@@ -124,16 +124,20 @@ func TestNotMe(t *testing.T) {
 	here.Get("/activity").At("/activity")
 }
 
-// Of a refused try nothing is open: all other sessions end.
+// Of a refused try nothing is open, and nothing ends: it leads to a new password.
 func TestNotMe_refused(t *testing.T) {
 	p := sojourntest.Start(t)
 	there, here := signedIn(p, mirjam, safari), signedIn(p, mirjam, firefox)
 	fail(p, mirjam, safari, "/")
 	link := here.Get("/activity").Has("Wrong password").HTML
 	ask := regexp.MustCompile(`/activity/sign-ins/[0-9a-f-]{36}/not-me`).FindString(link)
-	here.Get(ask).Has("nobody got in").Submit("This wasn’t me", nil).At("/password")
-	there.Get("/").At("/sign-in")
+	page := here.Get(ask).Has("nobody got in", "your sessions stay as they are").HasNot("end your other sessions")
+	page.Submit("Change password", nil).At("/password").HasNot("has ended")
+	there.Get("/").At("/")
 	here.Get("/").At("/")
+	if n := count(t, p, `SELECT count(*) FROM audit WHERE act = 'session.disown'`); n != 0 {
+		t.Errorf("%d rows say that a session was disowned", n)
+	}
 }
 
 // A name that is wrong in any way, or nobody's, leaves nothing that anybody reads.

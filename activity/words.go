@@ -129,7 +129,7 @@ func (i SignIn) reason(s *ui.Shell) templ.Component {
 		"wrong_code", "code_used", "wrong_proof":
 		return s.Msg("activity.reason." + i.Reason)
 	}
-	return s.Msg("activity.reason.other", "code", ui.Code(i.Reason))
+	return s.Msg("activity.reason.other", "why", because(s, i.Reason))
 }
 
 // advice says what to do about a sign-in that one does not know.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -186,10 +187,11 @@ func New(p Parts) (*App, error) {
 
 	// What each asks of the others.
 	a.SecurityInfo.Delivers, a.SecurityInfo.Countries, a.SecurityInfo.PhoneCaps = a.Delivers, p.Countries, p.PhoneCaps
-	a.Signin.Bounds = a.SecurityInfo
+	a.Signin.Bounds, a.Signin.Taking = a.SecurityInfo, a.SecurityInfo
 	a.Signin.Passwords, a.Signin.Seconds, a.Signin.Uses, a.Signin.Outbox, a.Signin.Resets = a.SecurityInfo, a.SecurityInfo, a.Directory, a.Outbox, a.SecurityInfo
 	a.SecurityInfo.Sessions, a.SecurityInfo.Outbox, a.SecurityInfo.Founder, a.SecurityInfo.Notices = a.Signin, a.Outbox, founder{a.Directory}, a.Signin
 	a.Policies.Sessions = a.Signin
+	a.Directory.Uses = a.Policies
 	a.Signin.Passes, a.UserMethods.Passes = a.SecurityInfo, a.SecurityInfo
 	a.UserMethods.Gives = a.SecurityInfo
 	a.Signin.Registrations, a.SecurityInfo.Registering = a.SecurityInfo, a.Signin
@@ -264,17 +266,32 @@ func (a *App) Run(ctx context.Context) {
 	defer beside.Wait() // a mail that is half sent would be sent again
 	beside.Go(func() { a.Outbox.Run(ctx) })
 	beside.Go(func() { a.keepTime(ctx) })
-	jobs.Run(ctx, a.DB, id.System, a.Log, []jobs.Job{
+	jobs.Run(ctx, a.DB, id.System, a.Log, a.chores())
+}
+
+// chores are what has its time.
+func (a *App) chores() []jobs.Job {
+	return []jobs.Job{
 		{Name: "beat", Every: 5 * time.Minute, Do: a.Directory.Beat},
-		{Name: "purge", Every: 10 * time.Minute, Do: a.purge},
 		{Name: "tell-closing", Every: time.Minute, Do: a.Directory.TellClosing},
+		{Name: "purge", Every: 10 * time.Minute, Do: a.purge},
 		{Name: "purge-closed", Every: time.Hour, Do: a.Directory.PurgeClosed},
 		{Name: "expire-invitations", Every: time.Hour, Do: a.Directory.ExpireInvitations},
 		{Name: "requests", Every: time.Hour, Do: a.Requests.Tick},
 		{Name: "sweep-signin", Every: time.Hour, Do: a.Signin.Sweep},
 		{Name: "sweep-links", Every: time.Hour, Do: a.SecurityInfo.Sweep},
 		{Name: "prune-outbox", Every: time.Hour, Do: a.prune},
-	})
+	}
+}
+
+// CatchUp does at once all that has become due, for whoever moved the clock.
+func (a *App) CatchUp(ctx context.Context) error {
+	for _, chore := range a.chores() {
+		if err := chore.Do(ctx); err != nil {
+			return fmt.Errorf("%s: %w", chore.Name, err)
+		}
+	}
+	return nil
 }
 
 // keepTime measures the database server's clock each minute, in each process.

@@ -254,7 +254,8 @@ func TestBruteForce_sent(t *testing.T) {
 	})
 }
 
-// Ten wrong ones of a pass: at sign-ins, and in the session that it opened.
+// Wrong ones of a pass have to wait: at sign-ins together, and in the session that it
+// opened by themselves. Whatever strangers do, it is looked at again after six minutes.
 func TestBruteForce_pass(t *testing.T) {
 	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
 		a := newArmed(t, p, noor)
@@ -270,17 +271,27 @@ func TestBruteForce_pass(t *testing.T) {
 		}
 		session := type_(pass).At("/").Browser
 		a.later(6 * time.Minute)
-		for n := range 10 {
-			a.later(20 * time.Minute)
-			if n%3 == 2 {
-				session.Get("/prove/pass").Submit("Continue", url.Values{"pass": {"00000000"}}).Is(http.StatusUnprocessableEntity)
-				continue
-			}
+		prove := func(pass string) *sojourntest.Page {
+			return session.Get("/prove/pass").Submit("Continue", url.Values{"pass": {pass}})
+		}
+		for range 5 {
 			type_("00000000").Is(http.StatusUnprocessableEntity)
 		}
-		a.later(20 * time.Minute)
+		a.counted("pass:", 12)
 		type_(pass).Is(http.StatusTooManyRequests)
-		session.Get("/prove/pass").Submit("Continue", url.Values{"pass": {pass}}).Is(http.StatusTooManyRequests)
+		prove(pass).At("/") // strangers do not keep its owner from it
+		a.later(6 * time.Minute)
+		for range 5 {
+			prove("00000000").Is(http.StatusUnprocessableEntity)
+		}
+		a.counted("pass:", 12)
+		prove(pass).Is(http.StatusTooManyRequests)
+		a.counted("pass:", 1000000) // a stranger's whole life
+		type_("00000000").Is(http.StatusUnprocessableEntity)
+		type_(pass).Is(http.StatusTooManyRequests)
+		a.later(6 * time.Minute)
+		type_(pass).At("/")
+		prove(pass).At("/")
 	})
 }
 

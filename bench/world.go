@@ -59,6 +59,8 @@ type nobody struct{}
 
 func (nobody) Put(context.Context, *db.Tx, outbox.Mail) error { return nil }
 
+func (nobody) Recall(context.Context, *db.Tx, string) (bool, error) { return false, nil }
+
 func (nobody) PasswordLink(context.Context, *db.Tx, string, string, string, string) (string, error) {
 	return "", nil
 }

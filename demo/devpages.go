@@ -133,7 +133,7 @@ func (w *World) submitClock(rw http.ResponseWriter, r *http.Request) error {
 	if err := w.moveClock(r.Context(), by); err != nil {
 		return err
 	}
-	if _, err := w.App.Directory.Purge(r.Context(), nil); err != nil {
+	if err := w.App.CatchUp(r.Context()); err != nil {
 		return err
 	}
 	web.Say(rw, "ok", "demo.clock.moved", "days", strconv.Itoa(int(w.App.DB.Shift()/day)))

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"sojourn/demo"
+	"sojourn/directory"
+	"sojourn/internal/actor"
 	"sojourn/internal/db"
 	"sojourn/internal/outbox"
 	"sojourn/sojourntest"
@@ -82,4 +84,26 @@ func TestDevPages(t *testing.T) {
 			t.Errorf("%s is no proper page: %.200s", path, missing.HTML)
 		}
 	}
+}
+
+// Who moves the clock sees at once all that has become due: also an organization that
+// closed is emptied, after everybody was told.
+func TestDevPages_clock(t *testing.T) {
+	w, b := devWorld(t)
+	ctx := context.Background()
+	fabrikam, found, err := directory.TenantBy(ctx, w.App.DB, "fabrikam.example")
+	if err != nil || !found {
+		t.Fatal(found, err)
+	}
+	if _, err := w.App.Directory.AnnounceClosing(ctx, actor.OperatorActor(), fabrikam.ID, fabrikam.Name); err != nil {
+		t.Fatal(err)
+	}
+	b.Get("/dev/mail").Submit("Move the clock", url.Values{"days": {"31"}}).Is(http.StatusOK).Has("31 days ahead")
+	if fabrikam, _, err = directory.TenantBy(ctx, w.App.DB, fabrikam.ID); err != nil || fabrikam.State != directory.TenantClosed {
+		t.Errorf("after 31 days it is %s, %v", fabrikam.State, err)
+	}
+	if err := w.App.Outbox.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	b.Get("/dev/mail").Has("⁨Fabrikam, Inc.⁩ is closing")
 }

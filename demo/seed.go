@@ -38,6 +38,8 @@ type nobody struct{}
 
 func (nobody) Put(context.Context, *db.Tx, outbox.Mail) error { return nil }
 
+func (nobody) Recall(context.Context, *db.Tx, string) (bool, error) { return false, nil }
+
 // silent makes no links: everybody in the demo has the same password already.
 type silent struct{}
 

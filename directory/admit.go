@@ -29,6 +29,20 @@ func AdmitOn(ctx context.Context, tx *db.Tx, who actor.Actor, tenantID, userID s
 	return a.tenant, u, a.on(ctx, tx, u)
 }
 
+// AdmitOver holds the actor of a verb of another room, which Admit has begun, against the
+// rank of a user whom it touches, live or deleted.
+func AdmitOver(ctx context.Context, tx *db.Tx, who actor.Actor, tenantID, userID string, right Right) error {
+	a, err := begin(ctx, tx, who, tenantID, right)
+	if err != nil {
+		return err
+	}
+	u, err := a.anyUser(ctx, tx, userID)
+	if err != nil {
+		return err
+	}
+	return a.on(ctx, tx, u)
+}
+
 // MayRead holds who asks for a page against the right it needs, with the roles
 // the gate has read in this request. Whatever reads for a page asks it first, so
 // that no page can forget to; verbs ask again in their transaction.

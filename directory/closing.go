@@ -32,7 +32,7 @@ func (f *Feature) AnnounceClosing(ctx context.Context, who actor.Actor, tenantID
 			return err
 		}
 		purgeAt = purgeDate(tx.Now(), p.last)
-		if err := setTenantState(ctx, tx, a.tenant.ID, TenantFrozen, purgeAt, true); err != nil {
+		if err := setTenantState(ctx, tx, a.tenant.ID, TenantFrozen, purgeAt, &telling{}); err != nil {
 			return err
 		}
 		return a.record(ctx, tx)
@@ -46,15 +46,16 @@ func (f *Feature) StopClosing(ctx context.Context, who actor.Actor, tenantID str
 		if a.tenant.PurgeAt.IsZero() || a.tenant.State != TenantFrozen {
 			return fault.New(fault.Conflict, "not_closing", "directory.closing.not")
 		}
-		if err := setTenantState(ctx, tx, a.tenant.ID, TenantActive, time.Time{}, true); err != nil {
+		if err := setTenantState(ctx, tx, a.tenant.ID, TenantActive, time.Time{}, &telling{announced: a.tenant.StateAt}); err != nil {
 			return err
 		}
 		return a.record(ctx, tx)
 	})
 }
 
-// TellClosing writes to everybody in organizations whose closing was announced
-// or stopped, in batches; it goes on where it was left.
+// TellClosing writes to everybody in organizations whose closing was announced, and,
+// where it was stopped, to whom the announcement went out; of others it is taken back.
+// It does so in batches, and goes on where it was left.
 func (f *Feature) TellClosing(ctx context.Context) error {
 	for {
 		more := false
@@ -73,21 +74,33 @@ func (f *Feature) TellClosing(ctx context.Context) error {
 
 // tellSome is one batch; it gives whether there may be more.
 func (f *Feature) tellSome(ctx context.Context, tx *db.Tx) (bool, error) {
-	t, after, found, err := toTell(ctx, tx)
+	t, told, found, err := toTell(ctx, tx)
 	if err != nil || !found {
 		return false, err
 	}
-	list, err := usersFrom(ctx, tx, t.ID, after, purgeBatch)
+	list, err := usersFrom(ctx, tx, t.ID, told.after, purgeBatch)
 	if err != nil {
 		return false, err
 	}
 	for _, u := range list {
-		if err := f.tellClosing(ctx, tx, t, u); err != nil {
+		if err := f.tellOne(ctx, tx, t, u, told.announced); err != nil {
 			return false, err
 		}
-		after = u.ID
+		told.after = u.ID
 	}
-	return true, toldUpTo(ctx, tx, t.ID, after, len(list) == 0)
+	return true, toldUpTo(ctx, tx, t.ID, told, len(list) == 0)
+}
+
+// tellOne tells somebody of a closing. That it was stopped is no news to whom it was
+// never announced.
+func (f *Feature) tellOne(ctx context.Context, tx *db.Tx, t Tenant, u User, announced time.Time) error {
+	if !announced.IsZero() {
+		heard, err := f.Outbox.Recall(ctx, tx, closingLetter("closing", u, announced))
+		if err != nil || !heard {
+			return err
+		}
+	}
+	return f.tellClosing(ctx, tx, t, u)
 }
 
 // PurgeClosed deletes what is in organizations whose time has come, in batches.

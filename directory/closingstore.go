@@ -9,20 +9,21 @@ import (
 )
 
 // toTell finds a tenant in which not everybody has been told, and how far it got.
-func toTell(ctx context.Context, c db.Conn) (t Tenant, after string, found bool, err error) {
+func toTell(ctx context.Context, c db.Conn) (t Tenant, told telling, found bool, err error) {
+	var kept string
 	t, found, err = db.Maybe(ctx, c, func(r db.Row) (t Tenant, err error) {
-		err = r.Scan(&t.ID, &after)
+		err = r.Scan(&t.ID, &kept)
 		return
 	}, `SELECT id, told_to FROM tenants WHERE told_to IS NOT NULL ORDER BY id LIMIT 1`)
 	if err != nil || !found {
-		return t, after, found, err
+		return t, told, found, err
 	}
 	t, found, err = TenantBy(ctx, c, t.ID)
-	return t, after, found, err
+	return t, parseTelling(kept), found, err
 }
 
-func toldUpTo(ctx context.Context, tx *db.Tx, tenantID, userID string, all bool) error {
-	_, err := tx.Exec(ctx, `UPDATE tenants SET told_to = CASE WHEN $3 THEN NULL ELSE $2 END WHERE id = $1 AND told_to IS NOT NULL`, tenantID, userID, all)
+func toldUpTo(ctx context.Context, tx *db.Tx, tenantID string, told telling, all bool) error {
+	_, err := tx.Exec(ctx, `UPDATE tenants SET told_to = CASE WHEN $3 THEN NULL ELSE $2 END WHERE id = $1 AND told_to IS NOT NULL`, tenantID, told.String(), all)
 	return err
 }
 

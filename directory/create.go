@@ -117,7 +117,7 @@ func (f *Feature) principal(ctx context.Context, tx *db.Tx, t Tenant, typed stri
 // equip gives a new user groups and roles.
 func (f *Feature) equip(ctx context.Context, tx *db.Tx, a act, u User, groups []string, roles []Role) error {
 	for _, g := range groups {
-		if err := f.addMember(ctx, tx, a, g, u); err != nil {
+		if err := f.join(ctx, tx, a, g, u); err != nil {
 			return err
 		}
 	}

@@ -33,11 +33,14 @@ type Feature struct {
 	Sessions Sessions
 	Receipts Receipts
 	Links    Links
+	Uses     GroupUses
 }
 
 // Outbox takes a letter along in the transaction of the act.
 type Outbox interface {
 	Put(ctx context.Context, tx *db.Tx, m outbox.Mail) error
+	// Recall takes back what has not gone out, and says whether it has.
+	Recall(ctx context.Context, tx *db.Tx, dedupe string) (gone bool, err error)
 }
 
 // Sessions ends what a person has open.

@@ -33,12 +33,19 @@ func (f *Feature) CreateGroup(ctx context.Context, who actor.Actor, tenantID, na
 	return g, nil
 }
 
-// DeleteGroup removes a group for good. Deleted users who were in it come back
-// without it; their departure names it.
+// DeleteGroup removes a group for good, unless the organization has said something of
+// it. Deleted users who were in it come back without it; their departure names it.
 func (f *Feature) DeleteGroup(ctx context.Context, who actor.Actor, tenantID, groupID string) error {
 	return f.do(ctx, who, ManageUsers, audit.Entry{Tenant: tenantID, Act: "group.delete", Target: groupID}, func(tx *db.Tx, a act) error {
 		g, err := a.group(ctx, tx, groupID)
 		if err != nil {
+			return err
+		}
+		uses, err := f.UsesOf(ctx, tx, a.tenant.ID, g.ID)
+		if err != nil {
+			return err
+		}
+		if err := deletable(uses); err != nil {
 			return err
 		}
 		if err := deleteGroup(ctx, tx, g.ID); err != nil {
@@ -56,8 +63,16 @@ func (f *Feature) AddMember(ctx context.Context, who actor.Actor, tenantID, grou
 		if err != nil {
 			return err
 		}
-		return f.addMember(ctx, tx, a, groupID, u)
+		return f.join(ctx, tx, a, groupID, u)
 	})
+}
+
+// join puts a user into a group, if the actor may change who is in it.
+func (f *Feature) join(ctx context.Context, tx *db.Tx, a act, groupID string, u User) error {
+	if err := f.regroup(ctx, tx, a, groupID); err != nil {
+		return err
+	}
+	return f.addMember(ctx, tx, a, groupID, u)
 }
 
 func (f *Feature) addMember(ctx context.Context, tx *db.Tx, a act, groupID string, u User) error {
@@ -79,6 +94,9 @@ func (f *Feature) RemoveMember(ctx context.Context, who actor.Actor, tenantID, g
 	return f.do(ctx, who, ManageUsers, entry, func(tx *db.Tx, a act) error {
 		g, err := a.group(ctx, tx, groupID)
 		if err != nil {
+			return err
+		}
+		if err := f.regroup(ctx, tx, a, g.ID); err != nil {
 			return err
 		}
 		removed, err := deleteMember(ctx, tx, g.ID, userID)

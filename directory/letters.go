@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"time"
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
@@ -147,8 +148,12 @@ func (f *Feature) tellClosing(ctx context.Context, tx *db.Tx, t Tenant, u User) 
 	if contact := t.Contact(); contact != "" {
 		letter.Facts = append(letter.Facts, mail.Fact{Label: l.T("directory.mail.contact"), Value: contact})
 	}
-	dedupe := fmt.Sprintf("%s:%s:%d", what, u.ID, t.StateAt.UnixMicro())
-	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: dedupe, Tenant: t.ID, Account: u.AccountID, Letter: letter})
+	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: closingLetter(what, u, t.StateAt), Tenant: t.ID, Account: u.AccountID, Letter: letter})
+}
+
+// closingLetter names a letter to somebody: that of a closing, or of its end, at a time.
+func closingLetter(what string, u User, at time.Time) string {
+	return fmt.Sprintf("%s:%s:%d", what, u.ID, at.UnixMicro())
 }
 
 // tellReaddressed goes to the old address and the new one: where letters and new

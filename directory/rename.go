@@ -105,6 +105,9 @@ func (f *Feature) RenameGroup(ctx context.Context, who actor.Actor, tenantID, gr
 		if err != nil {
 			return err
 		}
+		if err := f.regroup(ctx, tx, a, old.ID); err != nil {
+			return err
+		}
 		g := old
 		var nameErr, descriptionErr error
 		g.Name, nameErr = groupName(name)

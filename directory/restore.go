@@ -122,7 +122,9 @@ func (f *Feature) bringBack(ctx context.Context, tx *db.Tx, a act, u User, d Dep
 }
 
 // merge adds the groups of a deleted user to the live one of the same account.
-// Roles are not added: the live user was let in without them.
+// Roles are not added: the live user was let in without them. What was said of a group
+// is not asked about: it is the same person, who would be in it again if the deleted
+// user itself came back.
 func (f *Feature) merge(ctx context.Context, tx *db.Tx, a act, u, twin User, d Departure) (Restored, error) {
 	if err := a.on(ctx, tx, twin); err != nil {
 		return Restored{}, err

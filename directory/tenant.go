@@ -48,7 +48,7 @@ func changeState(ctx context.Context, tx *db.Tx, t Tenant, state TenantState) er
 	if state == TenantClosed && !t.PurgeAt.IsZero() {
 		return shut(ctx, tx, t.ID)
 	}
-	return setTenantState(ctx, tx, t.ID, state, time.Time{}, false)
+	return setTenantState(ctx, tx, t.ID, state, time.Time{}, nil)
 }
 
 func (f *Feature) endMembers(ctx context.Context, tx *db.Tx, tenantID string) error {

@@ -56,11 +56,11 @@ func Domains(ctx context.Context, c db.Conn, tenantID string) ([]string, error) 
 }
 
 // setTenantState sets the state; purgeAt, where its closing was announced, says
-// when everything in it is deleted. With tell everybody in it is told.
-func setTenantState(ctx context.Context, tx *db.Tx, tenantID string, state TenantState, purgeAt time.Time, tell bool) error {
+// when everything in it is deleted. With tell the people in it are told.
+func setTenantState(ctx context.Context, tx *db.Tx, tenantID string, state TenantState, purgeAt time.Time, tell *telling) error {
 	var to any
-	if tell {
-		to = ""
+	if tell != nil {
+		to = tell.String()
 	}
 	_, err := tx.Exec(ctx, `UPDATE tenants SET state = $2, state_at = $3, purge_at = $4, told_to = $5 WHERE id = $1`,
 		tenantID, state, db.Micros(tx.Now()), db.Micros(purgeAt), to)

@@ -48,6 +48,7 @@ CREATE INDEX methods_expires ON methods (expires_at) WHERE expires_at IS NOT NUL
 CREATE INDEX methods_token ON methods (token_id) WHERE token_id IS NOT NULL;
 CREATE UNIQUE INDEX methods_token_used ON methods (token_id) WHERE state = 'active' AND token_id IS NOT NULL;
 CREATE UNIQUE INDEX methods_bound ON methods (tenant_id, account_id) WHERE state = 'active' AND tenant_id IS NOT NULL;
+CREATE UNIQUE INDEX methods_bound_place ON methods (tenant_id, account_id) WHERE state IN ('active', 'reported') AND tenant_id IS NOT NULL;
 
 CREATE TABLE links (
   id         TEXT   NOT NULL PRIMARY KEY,
@@ -419,7 +420,7 @@ CREATE TABLE notices (
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   used_at    BIGINT
-, method_id TEXT);
+, method_id TEXT, password TEXT NOT NULL DEFAULT '', pepper TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 0, address TEXT NOT NULL DEFAULT '', removed_at BIGINT);
 CREATE INDEX notices_account ON notices (account_id);
 CREATE INDEX notices_expiry ON notices (expires_at);
 

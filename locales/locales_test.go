@@ -193,6 +193,8 @@ var acts = map[string]string{
 	"securityinfo.pass.delete.button":          "delete",
 	"securityinfo.token.delete.title":          "delete",
 	"securityinfo.inventory.delete":            "delete",
+	"signin.removal.button":                    "delete",
+	"signin.removal.head":                      "delete",
 	"securityinfo.bound.delete.title":          "delete",
 	"securityinfo.bound.delete.button":         "delete",
 	"securityinfo.inventory.delete.title":      "delete",

@@ -101,16 +101,16 @@ func (f *Feature) receipt(ctx context.Context, tx *db.Tx, accountID string, t di
 	r := Receipt{
 		ID: f.IDs.Random(), Number: receiptNumber(id.Hash(f.IDs.Secret())), TenantID: t.ID, UserID: u.ID, Organization: t.Name,
 		PrincipalName: u.PrincipalName, InvitedBy: inviter, Since: since(u), Had: d.Had, Contact: t.Contact(),
-		LeftAt: d.At, PurgeAt: d.PurgeAt, State: Left, StateAt: d.At,
+		LeftAt: d.At, PurgeAt: d.PurgeAt, State: Left, StateAt: d.At, Granted: d.Kind != directory.Left,
 	}
-	had, err := json.Marshal(r.Had)
+	had, err := json.Marshal(kept{r.Had, r.Granted})
 	if err != nil {
 		return Receipt{}, err
 	}
 	if err := insertReceipt(ctx, tx, accountID, r, string(had)); err != nil {
 		return Receipt{}, err
 	}
-	return r, f.sendReceipt(ctx, tx, accountID, r, d.Kind == directory.Left)
+	return r, f.sendReceipt(ctx, tx, accountID, r)
 }
 
 // already answers a repeated POST: the receipt of the departure that stands.

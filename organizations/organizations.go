@@ -122,6 +122,7 @@ type Receipt struct {
 	InvitedBy     string
 	Since         time.Time
 	Had           directory.Had
+	Granted       bool // the organization removed them, as they had asked; else they left by themselves
 	Contact       string
 	LeftAt        time.Time
 	PurgeAt       time.Time

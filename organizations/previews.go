@@ -39,7 +39,8 @@ func Previews(s *ui.Shell) []ui.Preview {
 		return refusedState{code, w}
 	}
 	receipt := Receipt{ID: "r", Number: "SJ-7F3KQ-20M9X", Organization: "Fabrikam, Inc.", PrincipalName: "noor.haddad_contoso.example#EXT#@fabrikam.example", InvitedBy: "Ann Lee", Since: day(790), Had: had, Contact: "privacy@fabrikam.example", LeftAt: day(3), PurgeAt: day(-27), State: Left, StateAt: day(3)}
-	restored, erased := receipt, receipt
+	restored, erased, granted := receipt, receipt, receipt
+	granted.Granted = true
 	restored.State, restored.StateAt, erased.State, erased.PurgeAt = Restored, day(1), Erased, day(0)
 
 	pages := []ui.Preview{
@@ -68,6 +69,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 	stranger := Stranger{Farewell: farewell, InvitedAt: day(790)}
 	pages = append(pages,
 		ui.Preview{Name: "receipt, no undo, held", Page: receiptPage(&shell, receipt, wayBack{Refused: undoNotAllowed, Held: true})},
+		ui.Preview{Name: "receipt, removed as asked", Page: receiptPage(&shell, granted, wayBack{Refused: undoNotOwn})},
 		ui.Preview{Name: "receipt, undo over", Page: receiptPage(&shell, receipt, wayBack{Refused: undoOver, Until: day(1)})},
 		ui.Preview{Name: "receipt, in too many for undo", Page: receiptPage(&shell, receipt, wayBack{Refused: undoMost, Until: day(-11)})},
 		ui.Preview{Name: "undo", Page: undoPage(&shell, receipt)},

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"sojourn/accounts"
+	"sojourn/directory"
 	"sojourn/internal/actor"
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
@@ -26,10 +27,18 @@ func (f *Feature) Receipt(ctx context.Context, who actor.Actor, receiptID string
 	return read(stored)
 }
 
+// kept is what a receipt keeps as JSON.
+type kept struct {
+	directory.Had
+	Granted bool `json:"granted,omitempty"`
+}
+
 func read(s storedReceipt) (Receipt, error) {
-	if err := json.Unmarshal([]byte(s.had), &s.Had); err != nil {
+	var k kept
+	if err := json.Unmarshal([]byte(s.had), &k); err != nil {
 		return Receipt{}, fmt.Errorf("receipt %s: %w", s.ID, err)
 	}
+	s.Had, s.Granted = k.Had, k.Granted
 	return s.Receipt, nil
 }
 
@@ -46,7 +55,7 @@ func (f *Feature) Erased(ctx context.Context, tx *db.Tx, userIDs []string) error
 
 // sendReceipt mails the receipt in the person's language. Leaving can only be undone
 // where it was their own act.
-func (f *Feature) sendReceipt(ctx context.Context, tx *db.Tx, accountID string, r Receipt, own bool) error {
+func (f *Feature) sendReceipt(ctx context.Context, tx *db.Tx, accountID string, r Receipt) error {
 	account, found, err := accounts.Get(ctx, tx, accountID)
 	if err != nil || !found {
 		return err
@@ -57,10 +66,14 @@ func (f *Feature) sendReceipt(ctx context.Context, tx *db.Tx, accountID string, 
 	}
 	l := f.Words.Match("", account.Language).For(account.Region, account.Zone)
 	org, left, purge := mail.Isolate(r.Organization), r.LeftAt.In(f.Zone), r.PurgeAt.In(f.Zone)
+	subject, footer := l.T("organizations.mail.subject", "org", org), l.T("organizations.mail.footer", "address", to)
+	if r.Granted {
+		subject, footer = l.T("organizations.mail.granted", "org", org), l.T("organizations.mail.grantedFooter", "address", to)
+	}
 	letter := mail.Letter{
 		Language: l.Lang(), Dir: l.Dir(), To: to,
-		Subject: l.T("organizations.mail.subject", "org", org),
-		Title:   l.T("organizations.mail.subject", "org", org),
+		Subject: subject,
+		Title:   subject,
 		Preview: l.T("organizations.mail.preview", "date", l.Date(purge)),
 		Intro: []string{
 			l.T("ui.mail.hello", "name", mail.Isolate(account.Name)),
@@ -75,13 +88,13 @@ func (f *Feature) sendReceipt(ctx context.Context, tx *db.Tx, accountID string, 
 		},
 		Button:  mail.Button{Text: l.T("organizations.mail.button"), URL: f.BaseURL + "/organizations/receipts/" + r.ID},
 		Closing: []string{l.T("organizations.mail.notYou")},
-		Footer:  []string{l.T("organizations.mail.footer", "address", to)},
+		Footer:  []string{footer},
 	}
 	days, err := undoDays(ctx, tx, r.TenantID)
 	if err != nil {
 		return err
 	}
-	if days > 0 && own {
+	if days > 0 && !r.Granted {
 		until := mail.Fact{Label: l.T("organizations.mail.undo"), Value: l.T("organizations.mail.until", "date", l.Date(undoUntil(r.LeftAt, days).In(f.Zone)))}
 		letter.Facts = slices.Insert(letter.Facts, 1, until)
 	}

@@ -57,7 +57,7 @@ func receiptPage(s *ui.Shell, r Receipt, back wayBack) templ.Component {
 			templ_7745c5c3_Err = ui.PageHead(ui.Heading{
 				Tile:  ui.Tile(r.Organization, ui.Large, false),
 				Title: s.Msg("organizations.receipt.title"),
-				Lead:  s.Msg("organizations.receipt.of", "org", ui.Name(r.Organization)),
+				Lead:  s.Msg(worded(r, "organizations.receipt.of", "organizations.receipt.granted"), "org", ui.Name(r.Organization)),
 				Meta:  s.Msg("organizations.receipt.number", "number", ui.Code(r.Number), "when", ui.DateTime(s, r.LeftAt)),
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -332,7 +332,7 @@ func receiptSteps(s *ui.Shell, r Receipt, back wayBack) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Done(s.Msg("organizations.receipt.youLeft")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Done(s.Msg(worded(r, "organizations.receipt.youLeft", "organizations.receipt.youWereRemoved"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -780,7 +780,7 @@ func receiptSide(s *ui.Shell, r Receipt, back wayBack) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.TintCard("h-mistake", s.Msg("organizations.receipt.mistake")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TintCard("h-mistake", s.Msg(worded(r, "organizations.receipt.mistake", "organizations.receipt.changedMind"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1248,6 +1248,15 @@ func receiptRow(s *ui.Shell, r Receipt) templ.Component {
 		}
 		return nil
 	})
+}
+
+// worded chooses between the words for who left by themselves and for who was removed
+// as they had asked.
+func worded(r Receipt, left, granted string) string {
+	if r.Granted {
+		return granted
+	}
+	return left
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -106,11 +106,10 @@ func (p Policy) checkSecond(f *fault.Fault, key string) {
 	}
 }
 
-// campaignTypes are what the campaign asks people to add: one of them is enough.
-var campaignTypes = []accounts.MethodType{accounts.Authenticator, accounts.Passkey}
-
+// checkCampaign: whom the campaign asks must be able to add what it asks for by
+// themselves. A token is handed out.
 func (p Policy) checkCampaign(f *fault.Fault, key string) {
-	if !p.Campaign.For.empty() && !slices.ContainsFunc(campaignTypes, p.Methods.anybodys) {
+	if !p.Campaign.For.empty() && !p.Methods.anybodys(accounts.Authenticator) && !p.Methods.anybodys(accounts.Passkey) {
 		f.Field("who", key)
 	}
 }

@@ -3,6 +3,7 @@ package policies
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"sojourn/accounts"
 	"sojourn/internal/db"
@@ -116,8 +117,18 @@ func (n *counter) methods(before, after Policy) {
 func (n *counter) campaign(before, after Policy) {
 	was, is := in(before.Campaign.For), in(after.Campaign.For)
 	n.people("meant", is)
-	n.people("bare", both(is, not(has(campaignTypes...))))
+	n.people("bare", both(is, not(has(accounts.StrongTypes...)), mayUse(after.Methods, n.offered())))
 	n.people("freed", both(was, not(is)))
+}
+
+// offered are the methods that the campaign can ask for: tokens only of who hands them
+// out.
+func (n *counter) offered() []accounts.MethodType {
+	tokens, err := accounts.HasTokens(n.ctx, n.c, n.tenant)
+	if n.err == nil {
+		n.err = err
+	}
+	return slices.DeleteFunc(slices.Clone(accounts.StrongTypes), func(t accounts.MethodType) bool { return t == accounts.HardwareToken && !tokens })
 }
 
 func (n *counter) reset(before, after Policy) {

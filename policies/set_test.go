@@ -211,9 +211,7 @@ func TestSet_groups(t *testing.T) {
 		if asked, err := policies.Of(w.ctx, p.App.DB, hers); err != nil || !asked.Second() {
 			t.Errorf("%v %v", asked.SecondStep, err)
 		}
-		if err := p.App.Directory.DeleteGroup(w.ctx, actor.OperatorActor(), w.tenant, review); err != nil {
-			t.Fatal(err)
-		}
+		w.vanish(review)
 		if asked, err := policies.Of(w.ctx, p.App.DB, hers); err != nil || asked.Second() {
 			t.Errorf("of a group that is gone: %v %v", asked.SecondStep, err)
 		}
@@ -224,6 +222,16 @@ func TestSet_groups(t *testing.T) {
 			t.Errorf("a group that stood there stays: %v", err)
 		}
 	})
+}
+
+// vanish deletes a group as could be done once, although a policy speaks of it.
+func (w world) vanish(group string) {
+	w.t.Helper()
+	for _, text := range []string{`DELETE FROM members WHERE group_id = $1`, `DELETE FROM groups WHERE id = $1`} {
+		if _, err := w.App.DB.Exec(w.ctx, text, group); err != nil {
+			w.t.Fatal(err)
+		}
+	}
 }
 
 // Nobody is asked for what they may not have.

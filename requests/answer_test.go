@@ -34,7 +34,7 @@ func TestRemoval(t *testing.T) {
 		if v.State != requests.Approved || v.ReceiptID == "" || v.DecidedName != "Jürgen Weiß" || v.Answer != "Goodbye." {
 			t.Errorf("it reads %+v", v.Request)
 		}
-		if r, err := w.App.Organizations.Receipt(w.ctx, w.Self(noor), v.ReceiptID); err != nil || r.TenantID != northwind.ID {
+		if r, err := w.App.Organizations.Receipt(w.ctx, w.Self(noor), v.ReceiptID); err != nil || r.TenantID != northwind.ID || !r.Granted {
 			t.Errorf("the receipt: %+v, %v", r, err)
 		}
 		if u := w.Left(noor, "northwind.example"); u.DeletedKind != directory.ByAdministrator {

@@ -39,7 +39,7 @@ func TestPortal_removal(t *testing.T) {
 		page.Submit("Remove from organization", nil).Is(http.StatusOK).Has("The request is approved.", "Decided by", "Jürgen Weiß").HasNot("Save note")
 		page.Submit("Remove from organization", nil).Is(http.StatusConflict).Has("already")
 
-		guest.Get(mine).Has("Northwind Traders & Søn removed you", "Approved").Follow("See the receipt").Is(http.StatusOK).Has("Receipt for leaving", "Northwind Traders & Søn")
+		guest.Get(mine).Has("Northwind Traders & Søn removed you", "Approved").Follow("See the receipt").Is(http.StatusOK).Has("Receipt for leaving", "Northwind Traders & Søn removed you, as you asked.", "You were removed").HasNot("You left")
 	})
 }
 

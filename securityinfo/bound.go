@@ -20,6 +20,9 @@ type Binding struct {
 	asked                bool            // the organization wants one now
 }
 
+// Usable says whether there is a method that can be shown, and deleted with its code.
+func (b Binding) Usable() bool { return b.Method.ID != "" && b.Method.Reported.IsZero() }
+
 // Binding reads what an organization has bound to itself of the asker. Where it has
 // nothing and wants nothing, and where the asker is nobody, there is nothing.
 func (f *Feature) Binding(ctx context.Context, who actor.Actor, tenantID string) (Binding, error) {
@@ -122,7 +125,7 @@ func (f *Feature) CompareBound(ctx context.Context, accountID, tenantID, code st
 	if err != nil {
 		return none, fmt.Errorf("compare code: %w", err)
 	}
-	if !found {
+	if !found || !m.Reported.IsZero() {
 		return none, fault.New(fault.Conflict, "factor_gone", "securityinfo.second.gone")
 	}
 	if plain(code) == "" {
@@ -147,7 +150,7 @@ func (f *Feature) RemoveBound(ctx context.Context, who actor.Actor, tenantID, co
 		return err
 	}
 	b, err := f.bindingIn(ctx, f.DB, who, tenantID)
-	if err == nil && b.Method.ID == "" {
+	if err == nil && !b.Usable() {
 		err = fault.Missing()
 	}
 	if err != nil {

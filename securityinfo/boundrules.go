@@ -31,7 +31,7 @@ func met(d policies.Demand, own, bound []accounts.Method) accounts.Method {
 		return accounts.Method{}
 	}
 	for _, m := range bound {
-		if m.Tenant == d.Tenant {
+		if m.Tenant == d.Tenant && m.Reported.IsZero() {
 			return m
 		}
 	}

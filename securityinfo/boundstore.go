@@ -17,3 +17,14 @@ func guestOf(ctx context.Context, c db.Conn, tenantID, accountID string) (b Bind
 		 WHERE u.tenant_id = $1 AND u.account_id = $2 AND t.state <> 'closed'`, tenantID, accountID)
 	return b, guest, found, err
 }
+
+// guestKnownAs is an account as an organization knows it: what is told there holds
+// nothing else of the person.
+func guestKnownAs(ctx context.Context, c db.Conn, tenantID, accountID string) (h holder, found bool, err error) {
+	return db.Maybe(ctx, c, func(r db.Row) (h holder, err error) {
+		err = r.Scan(&h.Account, &h.HomeUser, &h.Tenant, &h.Name, &h.Address)
+		return
+	}, `
+		SELECT u.account_id, u.id, u.tenant_id, u.display_name, CASE WHEN u.mail <> '' THEN u.mail ELSE u.principal_name END
+		  FROM live_users u WHERE u.tenant_id = $1 AND u.account_id = $2`, tenantID, accountID)
+}

@@ -90,7 +90,7 @@ func CodeNow(seed []byte, now time.Time) (code string, left time.Duration, err e
 }
 
 // KeyOf is a seed as it is typed into an app.
-func KeyOf(seed []byte) string { return inFours(seedText.EncodeToString(seed), " ") }
+func KeyOf(seed []byte) string { return InFours(seedText.EncodeToString(seed), " ") }
 
 // SeedOf reads a key as it is typed into an app.
 func SeedOf(key string) ([]byte, error) { return seedText.DecodeString(plain(key)) }

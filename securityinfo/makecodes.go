@@ -77,7 +77,7 @@ func Printable(codes []string) ([]string, error) {
 		if err != nil {
 			return nil, fault.Missing()
 		}
-		out = append(out, inFours(code, "-"))
+		out = append(out, InFours(code, "-"))
 	}
 	return out, nil
 }

@@ -70,14 +70,22 @@ func (f *Feature) tellAlteredAt(ctx context.Context, tx *db.Tx, who actor.Actor,
 		if a.Words == &addedTexts || a.Words == &codesTexts || a.Words == &addressTexts {
 			added = m.ID
 		}
-		url, err := f.Notices.NoticeLink(ctx, tx, h.Account, who.SessionID, added)
+		url, err := f.Notices.NoticeLink(ctx, tx, h.Account, who.SessionID, added, to)
 		if err != nil {
 			return err
 		}
 		letter.Button = mail.Button{Text: l.T("securityinfo.mail.method.button"), URL: url}
-		letter.Closing = []string{l.T("securityinfo.mail.method.notYou")}
+		letter.Closing = []string{l.T(notYouKey(added))}
 	}
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "method:" + f.IDs.New(), Tenant: h.Tenant, Account: h.Account, Letter: letter})
+}
+
+// notYouKey says what the link of a letter does.
+func notYouKey(added string) string {
+	if added != "" {
+		return "securityinfo.mail.method.notYou.added"
+	}
+	return "securityinfo.mail.method.notYou"
 }
 
 // different are the addresses among some, each once.

@@ -51,12 +51,19 @@ func methodPreviews(s *ui.Shell) []ui.Preview {
 		i.Bound = []accounts.Method{{ID: "b", Type: accounts.Authenticator, Name: "Noor’s phone", CreatedAt: now.AddDate(0, -2, 0), UsedAt: now.AddDate(0, 0, -2), Tenant: "f", Organization: "Fabrikam, Inc."}}
 		return i
 	}
+	revoked := func(i Info) Info {
+		i.Bound = []accounts.Method{asked(i).Bound[0]}
+		i.Bound[0].Reported = now.AddDate(0, 0, -1)
+		return i
+	}
 	five := info(phone, tablet, tablet, tablet, tablet, codes)
 	both := defaultForm{Info: info(phone, tablet)}
 	gone := both
 	gone.Problems = problems{{Field: "method", Text: s.T("securityinfo.default.gone")}}
 	return []ui.Preview{
 		{Name: "security info, password only", Page: methodsPage(s, info())},
+		{Name: "security info, a pass only", Page: methodsPage(s, Info{Methods: []accounts.Method{{ID: "t", Type: accounts.AccessPass, CreatedAt: now, ExpiresAt: now.Add(40 * time.Minute)}}})},
+		{Name: "security info, a pass for once, used", Page: methodsPage(s, Info{})},
 		{Name: "security info, an app", Page: methodsPage(s, info(phone))},
 		{Name: "security info, two apps and codes", Page: methodsPage(s, info(phone, tablet, codes))},
 		{Name: "security info, few codes left", Page: methodsPage(s, info(phone, few))},
@@ -82,6 +89,7 @@ func methodPreviews(s *ui.Shell) []ui.Preview {
 		{Name: "add a method, to get back in there", Page: addPage(s, helped(info(email, questions)))},
 		{Name: "security info, what organizations ask", Page: methodsPage(s, asked(info(phone, codes)))},
 		{Name: "security info, what organizations ask, nothing met", Page: methodsPage(s, Info{HasPassword: true, PasswordChanged: now, Demands: asked(Info{}).Demands})},
+		{Name: "security info, what organizations ask, one revoked", Page: methodsPage(s, revoked(asked(info(phone, codes))))},
 		{Name: "changed", Page: changedPage(s, info(phone, codes))},
 		{Name: "changed, codes next", Page: changedPage(s, info(phone))},
 	}

@@ -60,6 +60,12 @@ func (f *Feature) Info(ctx context.Context, who actor.Actor) (Info, error) {
 // Met is the method that meets what an organization asks, the zero Method for none.
 func (i Info) Met(d policies.Demand) accounts.Method { return met(d, i.Methods, i.Bound) }
 
+// Revoked says whether an organization has to reset what was bound to it before
+// anything takes its place.
+func (i Info) Revoked(d policies.Demand) bool {
+	return slices.ContainsFunc(i.Bound, func(m accounts.Method) bool { return m.Tenant == d.Tenant && !m.Reported.IsZero() })
+}
+
 // Choices are the methods that can be the default.
 func (i Info) Choices() []accounts.Method {
 	var out []accounts.Method

@@ -39,6 +39,21 @@ func choiceWords(s *ui.Shell, x accounts.Factor) string {
 	return s.T(titleKey(accounts.Method{Type: x.Type, Portable: x.Portable}))
 }
 
+// single is what somebody without a second step signs in with, in words.
+type single struct{ Title, Text string }
+
+// alone says it. A pass stands in for a password, and goes; who had one for a single
+// sign-in has nothing left for the next.
+func (i Info) alone() single {
+	switch {
+	case i.HasPassword:
+		return single{"securityinfo.type.password", "securityinfo.methods.alone"}
+	case i.Pass().ID != "":
+		return single{"securityinfo.type.pass", "securityinfo.methods.passOnly"}
+	}
+	return single{"securityinfo.methods.nothing", "securityinfo.methods.nothing.text"}
+}
+
 func (i Info) method(x accounts.Factor) accounts.Method {
 	for _, m := range i.Methods {
 		if m.ID == x.MethodID() {

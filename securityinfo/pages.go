@@ -14,14 +14,7 @@ import (
 type problems []ui.FieldError
 
 // of is what is wrong with one field, or "".
-func (p problems) of(field string) string {
-	for _, e := range p {
-		if e.Field == field {
-			return e.Text
-		}
-	}
-	return ""
-}
+func (p problems) of(field string) string { return ui.ErrorAt(p, field) }
 
 // problemsOf reads a fault that a form can show: ok is false for everything
 // that needs a page of its own.

@@ -25,9 +25,11 @@ func (f *Feature) NewPass(ctx context.Context, length int) (text string, kept ac
 	return text, accounts.Pass{MethodID: f.IDs.Random(), Hash: hashed.Hash, Pepper: hashed.Pepper}, nil
 }
 
-// ComparePass says whether a pass is right, and counts a wrong one. account "" is
-// nobody: then name counts in its stead, at the same cost.
-func (f *Feature) ComparePass(ctx context.Context, account, name, typed string) (accounts.PassProof, error) {
+// ComparePass says whether a pass is right, and counts a wrong one: for each browser in
+// which the account has been signed in by itself, for all others together. account "" is
+// nobody: then name counts in its stead, at the same cost. browser is "" for those in
+// which the account has not been signed in.
+func (f *Feature) ComparePass(ctx context.Context, account, name, browser, typed string) (accounts.PassProof, error) {
 	none := accounts.PassProof{}
 	text, err := typedPass(typed)
 	if err != nil {
@@ -42,7 +44,7 @@ func (f *Feature) ComparePass(ctx context.Context, account, name, typed string) 
 		return none, fmt.Errorf("compare pass: %w", err)
 	}
 	stored := accounts.Password{Hash: p.Hash, Pepper: p.Pepper} // nobody's where there is none
-	ok, n, err := f.try(ctx, passCounter(account, name), passWords, func() (bool, error) {
+	ok, n, err := f.try(ctx, passCounter(account, name, browser), passWords, func() (bool, error) {
 		right, err := f.Hasher.Verify(ctx, text, stored)
 		return right && found && asked.Allows(accounts.AccessPass), err
 	})
@@ -57,17 +59,21 @@ func (f *Feature) ComparePass(ctx context.Context, account, name, typed string) 
 
 // passCounter counts wrong passes: of an account whether it has one or not, so that
 // counting does not tell, and of nobody by the name that was typed.
-func passCounter(account, name string) string {
-	if account == "" {
+func passCounter(account, name, browser string) string {
+	switch {
+	case account == "":
 		return "pass:" + hex.EncodeToString(id.Hash(accounts.Fold(name)))
+	case browser == "":
+		return "pass:" + account
 	}
-	return "pass:" + account
+	return "pass:" + account + ":" + browser
 }
 
 // ForgetPassTries lets the tries of an account begin afresh, in the transaction that
 // gives it a new pass.
 func (f *Feature) ForgetPassTries(ctx context.Context, tx *db.Tx, accountID string) error {
-	if err := clearTries(ctx, tx, passCounter(accountID, "")); err != nil {
+	own := passCounter(accountID, "", "")
+	if err := first(clearTries(ctx, tx, own), clearTriesIn(ctx, tx, accountID, own+":")); err != nil {
 		return fmt.Errorf("temporary access pass: %w", err)
 	}
 	return nil

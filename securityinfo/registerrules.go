@@ -61,8 +61,8 @@ func missing(a policies.Asked, list []accounts.Method, said answered, can []acco
 		return m
 	}
 	loud := !now.Before(said.QuietUntil)
-	if a.Campaigns() && !slices.ContainsFunc(list, func(x accounts.Method) bool { return isStrong(x.Type) }) {
-		if offer(strongest, isStrong); len(m.Offers) > 0 {
+	if a.Campaigns() && !slices.ContainsFunc(list, func(x accounts.Method) bool { return x.Type.IsStrong() }) {
+		if offer(strongest, accounts.MethodType.IsStrong); len(m.Offers) > 0 {
 			m.Forced = a.Campaign.Times > 0 && said.Skipped >= a.Campaign.Times
 			m.Campaign = loud || m.Forced
 			m.Left = left(a.Campaign.Times, said.Skipped)
@@ -84,10 +84,6 @@ func missing(a policies.Asked, list []accounts.Method, said answered, can []acco
 	}
 	return m
 }
-
-// isStrong says whether nobody but who holds it can be talked, or tapped, out of a
-// method.
-func isStrong(t accounts.MethodType) bool { return t.ShowsCodes() || t == accounts.Passkey }
 
 // usable says whether somebody has a second factor that is allowed them.
 func usable(a policies.Asked, list []accounts.Method) bool {

@@ -34,6 +34,7 @@ type Reset struct {
 	tries   int
 	proved  []accounts.MethodType
 	policy  policies.Policy
+	near    bool // the account has been signed in in this browser, or something was proved
 }
 
 // Second says whether one proof has been taken and another is asked.
@@ -104,6 +105,11 @@ func (f *Feature) Reset(ctx context.Context, secret, browser string) (Reset, err
 	if r.policy, err = policies.AtDomain(ctx, f.DB, r.Name); err != nil {
 		return Reset{}, fmt.Errorf("reset: %w", err)
 	}
+	seen, err := knownIn(ctx, f.DB, r.browser, r.account)
+	if err != nil {
+		return Reset{}, fmt.Errorf("reset: %w", err)
+	}
+	r.near = seen || len(r.proved) > 0
 	to := f.reach()
 	_, domain, _ := strings.Cut(accounts.Fold(r.Name), "@")
 	if to.Tokens, err = tokensAt(ctx, f.DB, domain); err != nil {

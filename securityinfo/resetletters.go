@@ -1,6 +1,7 @@
 package securityinfo
 
 import (
+	"cmp"
 	"context"
 
 	"sojourn/accounts"
@@ -106,30 +107,31 @@ func (f *Feature) tellOfficials(ctx context.Context, tx *db.Tx, about holder, ro
 		return err
 	}
 	for _, one := range list {
-		if one.Account == about.Account {
-			continue
-		}
-		h, found, err := holderOf(ctx, tx, one.Account)
-		if err != nil {
-			return err
-		}
-		to, err := accounts.MailAddress(ctx, tx, one.Account)
-		if err != nil {
-			return err
-		}
-		if !found || to == "" {
-			continue
-		}
-		l := f.Words.Match("", h.Language).For(h.Region, h.Zone)
-		letter := f.letter(l, to, h.Name, what)
-		letter.Facts = facts(l)
-		letter.Button = mail.Button{Text: l.T("securityinfo.mail.resetHelp.button"), URL: f.BaseURL + "/manage/" + about.Tenant + "/users/" + about.HomeUser}
-		letter.Closing = []string{l.T("securityinfo.mail.resetHelp.closing")}
-		if err := f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "reset-admin:" + f.IDs.New(), Tenant: about.Tenant, Account: one.Account, Letter: letter}); err != nil {
+		if err := f.tellOfficial(ctx, tx, about, one, what, facts); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (f *Feature) tellOfficial(ctx context.Context, tx *db.Tx, about holder, one official, what texts, facts func(*i18n.Locale) []mail.Fact) error {
+	if one.Account == about.Account {
+		return nil
+	}
+	h, found, err := holderOf(ctx, tx, one.Account)
+	if err != nil {
+		return err
+	}
+	to, err := accounts.MailAddress(ctx, tx, one.Account)
+	if err != nil || !found || to == "" {
+		return err
+	}
+	l := f.Words.Match("", h.Language).For(h.Region, h.Zone)
+	letter := f.letter(l, to, h.Name, what)
+	letter.Facts = facts(l)
+	letter.Button = mail.Button{Text: l.T("securityinfo.mail.resetHelp.button"), URL: f.BaseURL + "/manage/" + about.Tenant + "/users/" + about.HomeUser}
+	letter.Closing = []string{l.T(cmp.Or(what.closing, "securityinfo.mail.resetHelp.closing"))}
+	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "reset-admin:" + f.IDs.New(), Tenant: about.Tenant, Account: one.Account, Letter: letter})
 }
 
 // tellWhy says at a place of its owner's why the account does not get back in by

@@ -3,7 +3,6 @@ package securityinfo
 import (
 	"context"
 	"crypto/hmac"
-	"encoding/hex"
 	"fmt"
 	"strconv"
 
@@ -12,7 +11,6 @@ import (
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
-	"sojourn/internal/id"
 )
 
 // Shown is what somebody gives as a proof: a code, or the answers to the questions
@@ -29,9 +27,11 @@ type resetProof struct {
 	code   string // sent: its id
 }
 
-// ProveReset takes a proof. A wrong one counts for the account, or the name nobody has,
+// ProveReset takes a proof. A wrong one counts for the account and the sort of method,
 // whatever flow it is typed in and whatever was right in between; after too many none
-// is right for a day. All of that reads the same.
+// of that sort is right for a day. Where there is nothing to guess, since nothing was
+// sent in this flow, or nobody has the name, it counts for the flow alone: who knows no
+// more than a name uses up nobody's tries. All of that reads the same.
 func (f *Feature) ProveReset(ctx context.Context, who actor.Actor, secret, browser string, w ResetWay, in Shown) error {
 	r, err := f.resetAt(ctx, secret, browser, w)
 	if err != nil {
@@ -48,10 +48,14 @@ func (f *Feature) ProveReset(ctx context.Context, who actor.Actor, secret, brows
 	if err != nil {
 		return err
 	}
+	guessable, err := f.guessable(ctx, r, c, w)
+	if err != nil {
+		return fmt.Errorf("prove reset: %w", err)
+	}
 	var proof resetProof
-	ok, locked, err := f.tryReset(ctx, r, func() (right bool, err error) {
+	ok, locked, err := f.tryReset(ctx, r.counters(w.Type(), guessable), func() (right bool, err error) {
 		right, err = f.compareReset(ctx, r, c, w, in, &proof)
-		return right && c.barred() == "" && c.Version == r.version, err
+		return right && guessable, err // what was sent since is not compared: that try counted for nobody
 	})
 	try.Done(err == nil && !ok)
 	switch {
@@ -86,33 +90,47 @@ func refusedCode(key string) error {
 	return fault.New(fault.Invalid, "code_missing", key).Field("code", key)
 }
 
-// counter counts wrong proofs. A new password starts afresh, so its version is
-// part of the name. Names that nobody has count by their hash.
-func (r Reset) counter() string {
-	if r.account == "" {
-		return "reset:" + hex.EncodeToString(id.Hash(accounts.Fold(r.Name)))
+// guessable says whether a proof could be right at all: somebody has the method, may get
+// back in by it, and where a code is sent one was sent in this flow and is still good.
+func (f *Feature) guessable(ctx context.Context, r Reset, c claimant, w ResetWay) (bool, error) {
+	could := c.barred() == "" && c.Version == r.version && c.can(w.Type())
+	if !w.Sent() {
+		return could, nil
 	}
-	return "reset:" + r.account + ":" + strconv.Itoa(r.version)
+	_, sent, err := accounts.SentCodeOf(ctx, f.DB, c.ID, r.codeID(), f.DB.Now())
+	return could && sent && r.Way == w, err
 }
 
-// resetLocked says whether no proof would be right for now.
-func (f *Feature) resetLocked(ctx context.Context, r Reset) (bool, error) {
-	seen, err := triesOf(ctx, f.DB, r.counter())
-	if err != nil {
-		return false, fmt.Errorf("reset: %w", err)
+// resetLocked says whether no proof of a sort would be right for now.
+func (f *Feature) resetLocked(ctx context.Context, r Reset, t accounts.MethodType) (bool, error) {
+	for _, one := range r.counters(t, true) {
+		seen, err := triesOf(ctx, f.DB, one.name)
+		if err != nil {
+			return false, fmt.Errorf("reset: %w", err)
+		}
+		if seen.allow(f.DB.Now(), one.words) == nil {
+			return false, nil
+		}
 	}
-	return seen.allow(f.DB.Now(), resetWords) != nil, nil
+	return true, nil
 }
 
 // tryReset counts before it compares, and takes back what was right: a proof that
 // somebody can give must not buy them more guesses at another. Where none is taken it
 // compares nevertheless, so that time tells nothing.
-func (f *Feature) tryReset(ctx context.Context, r Reset, compare func() (bool, error)) (ok, locked bool, err error) {
-	defer f.lanes.enter(r.counter())()
-	_, err = f.count(ctx, r.counter(), resetWords)
-	if locked = fault.Is(err, "tries_used_up"); err != nil && !locked {
-		return false, false, err
+func (f *Feature) tryReset(ctx context.Context, list []resetCounter, compare func() (bool, error)) (ok, locked bool, err error) {
+	defer f.lanes.enter(list[0].name)()
+	counted := ""
+	for _, one := range list {
+		if _, err = f.count(ctx, one.name, one.words); err == nil {
+			counted = one.name
+			break
+		}
+		if locked = fault.Is(err, "tries_used_up"); !locked {
+			return false, false, err
+		}
 	}
+	locked = counted == ""
 	ok, err = compare()
 	switch {
 	case err == nil && (locked || !ok):
@@ -120,7 +138,7 @@ func (f *Feature) tryReset(ctx context.Context, r Reset, compare func() (bool, e
 	case locked:
 		return false, true, err
 	}
-	return ok, false, first(takeBackTry(ctx, f.DB, r.counter()), err)
+	return ok, false, first(takeBackTry(ctx, f.DB, counted), err)
 }
 
 // compareReset says whether a proof is right for a claimant, who may be nobody.

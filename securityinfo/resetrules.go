@@ -3,6 +3,7 @@ package securityinfo
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -124,6 +125,26 @@ func resetPlace(w ResetWay, typed string, countries phone.Countries) (string, er
 		return "", fault.New(fault.Invalid, "phone_invalid", "securityinfo.reset.number.invalid").Field("place", "securityinfo.reset.number.invalid")
 	}
 	return n.E164, nil
+}
+
+// resetCounter is where a wrong proof counts.
+type resetCounter struct {
+	name  string
+	words words
+}
+
+// counters are where a wrong proof of a sort counts: in the first one that is not used
+// up. A new password starts afresh, so its version is part of the name.
+func (r Reset) counters(t accounts.MethodType, guessable bool) []resetCounter {
+	if !guessable {
+		return []resetCounter{{"reset-flow:" + r.id(), resetWords.upTo(flowTries)}}
+	}
+	all := "reset:" + r.account + ":" + strconv.Itoa(r.version) + ":" + string(t)
+	list := []resetCounter{{all, resetWords.upTo(strangersTries)}}
+	if r.near {
+		list = append([]resetCounter{{all + ":own", resetWords.upTo(ownersTries)}}, list...)
+	}
+	return list
 }
 
 // claimant is the account behind a name, as far as getting back in asks for it. The

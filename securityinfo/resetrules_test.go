@@ -92,13 +92,13 @@ func TestBarred(t *testing.T) {
 }
 
 func TestResetWords(t *testing.T) {
-	now := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
-	for n, want := range []bool{true, true, true, true, true, false, false} {
+	now, w := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC), resetWords.upTo(strangersTries)
+	for n, want := range []bool{true, true, true, false, false, false, false} {
 		at := tries{Count: n, Last: now}
-		if got := at.allow(now, resetWords) == nil; got != want {
+		if got := at.allow(now, w) == nil; got != want {
 			t.Errorf("after %d: %v", n, got)
 		}
-		if at.allow(now.Add(23*time.Hour), resetWords) == nil != want || at.allow(now.Add(24*time.Hour), resetWords) != nil {
+		if at.allow(now.Add(23*time.Hour), w) == nil != want || at.allow(now.Add(24*time.Hour), w) != nil {
 			t.Errorf("after %d: a day is not what it takes", n)
 		}
 	}

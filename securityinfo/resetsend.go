@@ -6,6 +6,7 @@ import (
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
+	"sojourn/internal/caps"
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
 )
@@ -30,7 +31,7 @@ func (f *Feature) SendReset(ctx context.Context, who actor.Actor, secret, browse
 		return err
 	}
 	defer try.Done(false)
-	locked, err := f.resetLocked(ctx, r)
+	locked, err := f.resetLocked(ctx, r, w.Type())
 	if err != nil {
 		return err
 	}
@@ -62,10 +63,17 @@ func (f *Feature) sendTo(ctx context.Context, tx *db.Tx, r Reset, c claimant, w 
 	if err != nil || !found || !there || c.Version != r.version {
 		return err
 	}
+	if !r.near {
+		if _, within, err := caps.Count(ctx, tx, caps.ByStrangers(named)); err != nil || !within {
+			return err
+		}
+	}
 	why := c.barred()
 	switch {
-	case why == "" && locked:
+	case why == "" && locked && r.near:
 		why = "locked"
+	case why == "" && locked:
+		why = "lockedHere"
 	case why == "" && !c.can(w.Type()):
 		why = "method"
 	}

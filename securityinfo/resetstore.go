@@ -86,6 +86,14 @@ func letsIn(ctx context.Context, c db.Conn, accountID string) (bool, error) {
 	return n == 1, err
 }
 
+// knownIn says whether an account has had a session in a browser that its person has
+// not disowned.
+func knownIn(ctx context.Context, c db.Conn, browser, accountID string) (bool, error) {
+	n, err := db.Count(ctx, c, `
+		SELECT count(*) FROM (SELECT 1 FROM sessions WHERE browser_id = $1 AND account_id = $2 AND end_reason <> 'disowned' LIMIT 1) AS one`, browser, accountID)
+	return n > 0, err
+}
+
 // official is an administrator who is told of something.
 type official struct{ Account, User string }
 

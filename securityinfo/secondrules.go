@@ -117,7 +117,7 @@ func sixDigits(typed, otherwise string) (string, error) {
 
 // recoveryCode is a code as it is printed: four groups of four.
 func recoveryCode(random [codeSize]byte) string {
-	return inFours(codeText.EncodeToString(random[:]), "-")
+	return InFours(codeText.EncodeToString(random[:]), "-")
 }
 
 // printedCode reads what was typed as a recovery code; what is often mistaken
@@ -130,8 +130,8 @@ func printedCode(typed string) (string, error) {
 	return code, nil
 }
 
-// inFours cuts a text into groups.
-func inFours(s, between string) string {
+// InFours cuts a text into groups, to be read out or typed.
+func InFours(s, between string) string {
 	var b strings.Builder
 	for i := range len(s) {
 		if i > 0 && i%4 == 0 {

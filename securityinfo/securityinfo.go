@@ -72,9 +72,9 @@ type Registering interface {
 
 // Notices makes the link of a letter by which its reader says that what was done
 // in a session was not them. methodID is of a method that was added then, "" for
-// none: it goes with the word.
+// none, and address the mailbox that the letter goes to.
 type Notices interface {
-	NoticeLink(ctx context.Context, tx *db.Tx, accountID, sessionID, methodID string) (url string, err error)
+	NoticeLink(ctx context.Context, tx *db.Tx, accountID, sessionID, methodID, address string) (url string, err error)
 }
 
 // Founding is the first organization and its first administrator.

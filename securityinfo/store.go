@@ -135,6 +135,14 @@ func clearTries(ctx context.Context, c db.Conn, counter string) error {
 	return err
 }
 
+// clearTriesIn forgets the counters of an account that end with a browser in which it has
+// been signed in.
+func clearTriesIn(ctx context.Context, tx *db.Tx, accountID, prefix string) error {
+	_, err := tx.Exec(ctx, `
+		DELETE FROM counters WHERE name IN (SELECT CAST($2 AS TEXT) || s.browser_id FROM sessions s WHERE s.account_id = $1)`, accountID, prefix)
+	return err
+}
+
 func deleteExpiredLinks(ctx context.Context, c db.Conn, now time.Time, limit int) (int, error) {
 	return db.Changed(ctx, c, `DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)`,
 		db.Micros(now), limit)

@@ -9,6 +9,7 @@ import (
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
+	"sojourn/policies"
 )
 
 // BeginToken notes which token of their organization somebody has in hand. It waits,
@@ -23,6 +24,10 @@ func (f *Feature) BeginToken(ctx context.Context, who actor.Actor, typed string)
 	if err != nil {
 		return err
 	}
+	asked, err := policies.Of(ctx, f.DB, who.AccountID)
+	if err != nil {
+		return fmt.Errorf("begin token: %w", err)
+	}
 	var t accounts.Token
 	counter, err := f.secondCounter(ctx, who.AccountID, setUpOf(accounts.HardwareToken)+"-serial")
 	if err != nil {
@@ -30,7 +35,7 @@ func (f *Feature) BeginToken(ctx context.Context, who actor.Actor, typed string)
 	}
 	ok, n, err := f.try(ctx, counter, sentWords, func() (found bool, err error) {
 		t, found, err = accounts.TokenOfSerial(ctx, f.DB, h.Tenant, serial)
-		return found && mayTake(t, h.HomeUser), err
+		return found && mayTake(t, h.HomeUser, asked.Administrator), err
 	})
 	if err != nil {
 		return fmt.Errorf("begin token: %w", err)
@@ -39,7 +44,7 @@ func (f *Feature) BeginToken(ctx context.Context, who actor.Actor, typed string)
 		if n >= sentTries {
 			return wrong(n, sentWords)
 		}
-		return refusedSerial("serial_unknown", "securityinfo.token.unknown")
+		return noToken(asked.Administrator)
 	}
 	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
 		if err := f.mayBegin(ctx, tx, who, accounts.HardwareToken); err != nil {
@@ -127,6 +132,9 @@ func (f *Feature) ConfirmToken(ctx context.Context, who actor.Actor, methodID, t
 		if err := mayAdd(list); err != nil {
 			return err
 		}
+		if err := stillFree(ctx, tx, who, h, s.TokenID); err != nil {
+			return err
+		}
 		taken, err := accounts.ActivateToken(ctx, tx, who.AccountID, h.HomeUser, s, step, tx.Now().Add(-SetUpTime))
 		if err == nil && !taken {
 			err = setUpOver()
@@ -144,6 +152,20 @@ func (f *Feature) ConfirmToken(ctx context.Context, who actor.Actor, methodID, t
 		return Confirmed{}, fmt.Errorf("confirm token: %w", err)
 	}
 	return out, nil
+}
+
+// stillFree holds a token that is taken into use against what has happened since it was
+// begun: it may be somebody's, or its owner may have been given a role.
+func stillFree(ctx context.Context, tx *db.Tx, who actor.Actor, h holder, tokenID string) error {
+	t, found, err := accounts.TokenBy(ctx, tx, h.Tenant, tokenID)
+	if err != nil {
+		return err
+	}
+	asked, err := policies.Of(ctx, tx, who.AccountID)
+	if err == nil && (!found || !mayTake(t, h.HomeUser, asked.Administrator)) {
+		err = setUpOver()
+	}
+	return err
 }
 
 // firstShown finds the step of the first code of a token. Wrong ones count, whichever

@@ -30,10 +30,25 @@ func refusedSerial(code, key string) error {
 	return fault.New(fault.Invalid, code, key).Field("serial", key)
 }
 
-// mayTake says whether a member may take a token into use: it is nobody's, or waits
-// for them. Any other answers like one that there is not.
-func mayTake(t accounts.Token, userID string) bool {
-	return userID != "" && t.Owner == "" && (t.Assigned == "" || t.Assigned == userID)
+// mayTake says whether a member may take a token into use: it is nobody's and waits for
+// them, or for whoever has it in hand. Whoever put it into the inventory knows what it
+// shows, so somebody with a role takes none but that which waits for them: it was given
+// them by an administrator who may act on that role. Any other answers like one that
+// there is not.
+func mayTake(t accounts.Token, userID string, administers bool) bool {
+	if userID == "" || t.Owner != "" {
+		return false
+	}
+	return t.Assigned == userID || t.Assigned == "" && !administers
+}
+
+// noToken is the answer for a token that may not be taken. Whoever has a role is told
+// what they need, whatever serial number they typed.
+func noToken(administers bool) error {
+	if administers {
+		return refusedSerial("serial_unassigned", "securityinfo.token.unassigned")
+	}
+	return refusedSerial("serial_unknown", "securityinfo.token.unknown")
 }
 
 // TokenCodeNow is what a token shows, and for how long yet.

@@ -1,6 +1,7 @@
 package securityinfo
 
 import (
+	"math"
 	"time"
 
 	"sojourn/internal/fault"
@@ -16,7 +17,17 @@ const (
 	sentTries = 10             // wrong ones in a row of a telephone, whatever was sent to it in between
 	sentRest  = 24 * time.Hour // for which it is refused then, unless a new password is set
 
-	resetTries = 5 // wrong proofs of an account, whatever was proved in between; they rest like sentTries
+	// Wrong proofs of one sort of method in a way back in, that are taken of an account:
+	// five. Strangers can use up three of them and no more; two are kept for whoever has
+	// been signed in in the browser, or has proved something in the same way back in.
+	// They rest like sentTries.
+	strangersTries = 3
+	ownersTries    = 2
+	flowTries      = 5 // of a way back in in which there is nothing to guess
+
+	// passWait is how long a wrong pass has to wait at most: so no more than a hundred
+	// are compared while a pass can be used, and it is never off.
+	passWait = 6 * time.Minute
 )
 
 // tries is where one counter of wrong passwords or codes stands.
@@ -29,9 +40,9 @@ type tries struct {
 type words struct {
 	code   string // of a wrong one
 	second bool   // of a second step, not of a password
-	pass   bool   // of a temporary access pass: as few
+	pass   bool   // of a temporary access pass: long enough to wait, and never off
 	sent   bool   // of a code that was sent: there are few of them, so few tries
-	reset  bool   // of a way back in: whoever tries knows no more than a name
+	reset  bool   // of a way back in: whoever tries knows no more than a name; max is how many
 	free   int    // wrong ones before the first wait, as an organization wants it; 0 is the usual
 	max    int    // wrong ones after which none is taken; 0 is the usual
 }
@@ -50,13 +61,21 @@ var (
 	resetWords    = words{code: "wrong_proof", second: true, reset: true}
 )
 
+// upTo are the words of a counter of a way back in.
+func (w words) upTo(max int) words {
+	w.max = max
+	return w
+}
+
 // most is how many wrong ones in a row there may be.
 func (w words) most() int {
 	switch {
 	case w.reset:
-		return resetTries
-	case w.sent, w.pass:
+		return w.max
+	case w.sent:
 		return sentTries
+	case w.pass:
+		return math.MaxInt
 	}
 	return least(w.max, maxTries)
 }
@@ -72,13 +91,18 @@ func least(asked, usual int) int {
 	return min(asked, usual)
 }
 
-// rested says whether a counter at its limit stands for nothing any more: so it is
-// with sent codes after a day, since none of them is as old as that.
+// rested says whether a counter stands for nothing any more: so it is after a day with
+// ways back in and passes, and with sent codes at their limit, since none of them is as
+// old as that.
 func (w words) rested(t tries, now time.Time) bool {
-	if w.reset {
-		return t.Count > 0 && now.Sub(t.Last) >= sentRest
+	least := 1
+	switch {
+	case w.sent:
+		least = sentTries
+	case !w.reset && !w.pass:
+		return false
 	}
-	return (w.sent || w.pass) && t.Count >= sentTries && now.Sub(t.Last) >= sentRest
+	return t.Count >= least && now.Sub(t.Last) >= sentRest
 }
 
 func (w words) key(what string) string {
@@ -101,9 +125,17 @@ func (w words) wait(n int) time.Duration {
 		return 0
 	}
 	if n >= free+10 { // 2^10 s is more than the limit
-		return maxWait
+		return w.longest()
 	}
-	return min(time.Second<<(n-free), maxWait)
+	return min(time.Second<<(n-free), w.longest())
+}
+
+// longest is the longest wait.
+func (w words) longest() time.Duration {
+	if w.pass {
+		return passWait
+	}
+	return maxWait
 }
 
 // allow refuses a try that comes too early or too often. It is asked before
@@ -119,8 +151,8 @@ func (t tries) allow(now time.Time, w words) error {
 	switch {
 	case t.Count < w.freely() || left <= 0:
 		return nil
-	case left > maxWait: // the clock was set back
-		left = maxWait
+	case left > w.longest(): // the clock was set back
+		left = w.longest()
 	}
 	return fault.New(fault.TooMany, "too_many_tries", w.key(byUnit(left, "wait.seconds", "wait.minutes")), "n", waitNumber(left))
 }

@@ -25,6 +25,7 @@ type Door struct {
 	Tenant, Organization string
 	Open                 bool // nothing is asked, or it was shown already
 	Bound                bool // there is a method to show
+	Revoked              bool // there was one, and the organization has to reset it first
 
 	user string // the person there
 }
@@ -43,8 +44,13 @@ func (f *Feature) Door(ctx context.Context, c db.Conn, who actor.Actor, tenant s
 	if err != nil {
 		return Door{}, fmt.Errorf("enter: %w", err)
 	}
+	m, _, err := accounts.BoundIn(ctx, c, o.TenantID, who.AccountID)
+	if err != nil {
+		return Door{}, fmt.Errorf("enter: %w", err)
+	}
 	return Door{
-		Tenant: o.TenantID, Organization: o.TenantName, Bound: o.Bound != "", user: o.UserID,
+		Revoked: !m.Reported.IsZero(),
+		Tenant:  o.TenantID, Organization: o.TenantName, Bound: o.Bound != "", user: o.UserID,
 		Open: !p.SecondStep.Distrusts(o.Guest) || o.shown() == nil,
 	}, nil
 }
@@ -138,27 +144,4 @@ func (f *Feature) compareBound(ctx context.Context, who actor.Actor, fl Flow, co
 	}
 	defer func() { try.Done(fault.Is(err, "wrong_code")) }()
 	return f.Bounds.CompareBound(ctx, fl.account, fl.tenant, code)
-}
-
-// takeBackBound is takeBack for a method that is bound to an organization.
-func takeBackBound(ctx context.Context, tx *db.Tx, by actor.Actor, accountID, methodID string) error {
-	list, err := accounts.BoundOf(ctx, tx, accountID)
-	if err != nil {
-		return err
-	}
-	for _, m := range list {
-		if m.ID != methodID {
-			continue
-		}
-		if _, err := accounts.ForgetBound(ctx, tx, m.Tenant, accountID, m.ID); err != nil {
-			return err
-		}
-		userID, err := anyUserIn(ctx, tx, m.Tenant, accountID)
-		if err != nil {
-			return err
-		}
-		entry := audit.Entry{Tenant: m.Tenant, Act: "method.remove", Target: userID, Other: m.ID, Details: audit.Details{"method": string(m.Type)}}
-		return audit.Record(ctx, tx, by.In(m.Tenant, userID), entry)
-	}
-	return nil
 }

@@ -41,15 +41,15 @@ func (f *Feature) notify(ctx context.Context, tx *db.Tx, who actor.Actor, sessio
 	if err != nil || to == "" {
 		return err
 	}
-	secret := f.IDs.Secret()
-	if err := insertNotice(ctx, tx, f.IDs.New(), id.Hash(secret), who.AccountID, sessionID, "", tx.Now().Add(noticeLife)); err != nil {
+	url, err := f.NoticeLink(ctx, tx, who.AccountID, sessionID, "", to)
+	if err != nil {
 		return err
 	}
-	return f.tellStrange(ctx, tx, who, to, sessionID, f.Base.String()+"/not-me/"+secret)
+	return f.tellStrange(ctx, tx, who, to, sessionID, url)
 }
 
-// Notice is a sign-in that somebody was mailed about, as the link in the mail
-// shows it.
+// Notice is a sign-in, or a method added in one, that somebody was mailed about, as the
+// link in the mail shows it.
 type Notice struct {
 	At      time.Time
 	Address string
@@ -60,9 +60,31 @@ type Notice struct {
 	Organization string // home organization, which alone gives a new password; "" without one
 	Contact      string // a mail address there, or ""
 	MailedTo     string // where a link for a new password goes
+	Addition
 
 	id, session, home string
 }
+
+// Addition is the method that a notice is about.
+type Addition struct {
+	Added    bool            // there is one: it is no sign-in that is told
+	Method   accounts.Method // as it stands; the zero Method: it is gone
+	Provable bool            // the account had a password then, with which it can be taken away
+	TakenAt  time.Time       // it was taken away by this link
+	Second   bool            // the account asks for a second step now
+
+	was    accounts.Password
+	method string // its id
+}
+
+// Removable says whether the link can still take the method away, with the password.
+func (n Notice) Removable() bool {
+	return n.Added && !n.UsedAt.IsZero() && n.TakenAt.IsZero() && n.Method.ID != "" && n.Method.Reported.IsZero()
+}
+
+// Taken says whether nobody can use the method any more because of this link, or of
+// another about the same method.
+func (n Notice) Taken() bool { return !n.TakenAt.IsZero() || !n.Method.Reported.IsZero() }
 
 // Notice reads what a link is about and changes nothing. Unknown and expired
 // ones are answered alike; one that was used says what was done.
@@ -74,12 +96,21 @@ func (f *Feature) Notice(ctx context.Context, token string) (Notice, error) {
 	if !found {
 		return Notice{}, noticeOver()
 	}
-	if n.home == "" {
-		n.MailedTo, err = accounts.MailAddress(ctx, f.DB, n.Account)
-	} else {
+	if n.Added {
+		if n.Method, err = methodAdded(ctx, f.DB, n.Account, n.method); err != nil {
+			return Notice{}, fmt.Errorf("notice: %w", err)
+		}
+		if n.Second, err = f.asksSecond(ctx, f.DB, n.Account); err != nil {
+			return Notice{}, fmt.Errorf("notice: %w", err)
+		}
+	}
+	switch helps := cmp.Or(n.Method.Tenant, n.home); {
+	case helps != "":
 		var t directory.Tenant
-		t, _, err = directory.TenantBy(ctx, f.DB, n.home)
+		t, _, err = directory.TenantBy(ctx, f.DB, helps)
 		n.Organization, n.Contact = t.Name, cmp.Or(t.TechnicalContact, t.PrivacyContact)
+	case !n.Added:
+		n.MailedTo, err = accounts.MailAddress(ctx, f.DB, n.Account)
 	}
 	if err != nil {
 		return Notice{}, fmt.Errorf("notice: %w", err)
@@ -89,63 +120,86 @@ func (f *Feature) Notice(ctx context.Context, token string) (Notice, error) {
 
 func noticeOver() error { return fault.New(fault.Gone, "link_dead", "signin.notice.gone.title") }
 
+// methodAdded finds a method of an account, bound to an organization or not; the zero
+// Method: it is gone.
+func methodAdded(ctx context.Context, c db.Conn, accountID, methodID string) (accounts.Method, error) {
+	m, found, err := accounts.MethodBy(ctx, c, accountID, methodID)
+	if err != nil || found {
+		return m, err
+	}
+	list, err := accounts.BoundOf(ctx, c, accountID)
+	for _, m := range list {
+		if m.ID == methodID {
+			return m, err
+		}
+	}
+	return accounts.Method{}, err
+}
+
+// Disowned is what the link of a notice has done.
+type Disowned struct {
+	Account string
+	Added   bool // it was about a method, so everything ended
+}
+
 // DisownByLink is Disown by the link in a mail, for whoever has lost the way in:
-// the link proves the mailbox. It works once. Who has no home organization is
-// mailed a link for a new password; of others the home decides, as always. who
-// carries where the request comes from.
-func (f *Feature) DisownByLink(ctx context.Context, who actor.Actor, token string) (accountID string, err error) {
+// the link proves the mailbox, and nothing else, so it ends sessions and takes nothing
+// away. It works once. About a sign-in, who has no home organization is mailed a link
+// for a new password; of others the home decides, as always. About a method everything
+// that is open ends, and no such link goes out: whoever reads the mailbox would have
+// the half of what the method is to keep them from. who carries where the request
+// comes from.
+func (f *Feature) DisownByLink(ctx context.Context, who actor.Actor, token string) (out Disowned, err error) {
 	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
-		account, session, method, found, err := burnNotice(ctx, tx, id.Hash(token))
+		b, found, err := burnNotice(ctx, tx, id.Hash(token))
 		if err != nil {
 			return err
 		}
 		if !found {
 			return noticeOver()
 		}
-		s, err := standingOf(ctx, tx, account)
-		if err != nil {
+		out = Disowned{Account: b.account, Added: b.method != ""}
+		s, err := f.endDisowned(ctx, tx, who, b)
+		if err != nil || out.Added || s.HomeUser != "" || !s.Active {
 			return err
 		}
-		accountID = account
-		if browser, err := browserOf(ctx, tx, session, account); err != nil {
-			return err
-		} else if _, err := disown(ctx, tx, browser, account); err != nil {
-			return err
-		}
-		by := actor.Actor{Kind: actor.Person, AccountID: account, Address: who.Address, Agent: who.Agent}
-		entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.disown", Target: s.target(), Other: session}
-		if err := audit.Record(ctx, tx, atHome(by, entry), entry); err != nil {
-			return err
-		}
-		if err := takeBack(ctx, tx, by, s, method); err != nil || s.HomeUser != "" || !s.Active {
-			return err
-		}
-		return f.mailReset(ctx, tx, account)
+		return f.mailReset(ctx, tx, b.account)
 	})
 	if err != nil {
-		return "", fmt.Errorf("disown by link: %w", err)
+		return Disowned{}, fmt.Errorf("disown by link: %w", err)
 	}
-	return accountID, nil
+	return out, nil
 }
 
-// takeBack removes a method that somebody else had added: it would keep the person
-// out of what they are about to make safe.
-func takeBack(ctx context.Context, tx *db.Tx, by actor.Actor, s standing, methodID string) error {
-	if methodID == "" {
-		return nil
-	}
-	m, found, err := accounts.MethodBy(ctx, tx, s.Account, methodID)
-	if err == nil && !found {
-		return takeBackBound(ctx, tx, by, s.Account, methodID)
-	}
+// burnt is what a notice is about that was used up.
+type burnt struct{ account, session, method string }
+
+// endDisowned ends what the browser of a notice has open, which is known no more; of a
+// notice about a method everything that is open anywhere.
+func (f *Feature) endDisowned(ctx context.Context, tx *db.Tx, who actor.Actor, b burnt) (standing, error) {
+	s, err := standingOf(ctx, tx, b.account)
 	if err != nil {
-		return err
+		return s, err
 	}
-	if _, err := accounts.Forget(ctx, tx, s.Account, methodID); err != nil {
-		return err
+	browser, err := browserOf(ctx, tx, b.session, b.account)
+	if err != nil {
+		return s, err
 	}
-	entry := audit.Entry{Tenant: s.HomeTenant, Act: "method.remove", Target: s.target(), Other: methodID, Details: audit.Details{"method": string(m.Type)}}
-	return audit.Record(ctx, tx, atHome(by, entry), entry)
+	if _, err := disown(ctx, tx, browser, b.account); err != nil {
+		return s, err
+	}
+	if b.method != "" {
+		if _, err := endAll(ctx, tx, b.account, "", "signed_out_everywhere"); err != nil {
+			return s, err
+		}
+	}
+	entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.disown", Target: s.target(), Other: b.session}
+	return s, audit.Record(ctx, tx, atHome(reader(who, b.account), entry), entry)
+}
+
+// reader is the person of an account, as the link of a letter to them shows it.
+func reader(who actor.Actor, accountID string) actor.Actor {
+	return actor.Actor{Kind: actor.Person, AccountID: accountID, Address: who.Address, Agent: who.Agent}
 }
 
 func (f *Feature) mailReset(ctx context.Context, tx *db.Tx, accountID string) error {

@@ -5,26 +5,47 @@ import (
 	"encoding/json"
 	"time"
 
+	"sojourn/accounts"
 	"sojourn/internal/audit"
 	"sojourn/internal/db"
 )
 
-func insertNotice(ctx context.Context, tx *db.Tx, noticeID string, hash []byte, accountID, session, methodID string, expires time.Time) error {
-	_, err := tx.Exec(ctx, `INSERT INTO notices (id, hash, account_id, session_id, method_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		noticeID, hash, accountID, session, db.Null(methodID), db.Micros(tx.Now()), db.Micros(expires))
+// newNotice is a notice as it is made.
+type newNotice struct {
+	ID, Account, Session, Method string
+	Address                      string // the mailbox it goes to
+	Password                     accounts.Password
+	Expires                      time.Time
+}
+
+func insertNotice(ctx context.Context, tx *db.Tx, n newNotice, hash []byte) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO notices (id, hash, account_id, session_id, method_id, created_at, expires_at, password, pepper, version, address)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		n.ID, hash, n.Account, n.Session, db.Null(n.Method), db.Micros(tx.Now()), db.Micros(n.Expires),
+		n.Password.Hash, n.Password.Pepper, n.Password.Version, n.Address)
 	return err
 }
 
-// noticeOf reads a notice that has not expired, used or not.
+// additionDetails finds where method n.method_id of account a was added from.
+const additionDetails = `
+	(SELECT d.data FROM audit l JOIN audit_details d ON d.audit_id = l.id AND d.subject = l.target
+	  WHERE l.target = COALESCE(a.home_user_id, a.id) AND l.at = n.created_at AND l.other = n.method_id)`
+
+// noticeOf reads a notice that has not expired, used or not, and where what it is
+// about came from: the addition, else the sign-in.
 func noticeOf(ctx context.Context, c db.Conn, hash []byte, now time.Time) (n Notice, found bool, err error) {
 	return db.Maybe(ctx, c, func(r db.Row) (n Notice, err error) {
 		var details string
-		if err = r.Scan(&n.id, &n.Account, &n.session, db.At(&n.At), db.At(&n.UsedAt), db.Opt(&n.home), db.Opt(&details)); err == nil {
+		if err = r.Scan(&n.id, &n.Account, &n.session, db.At(&n.At), db.At(&n.UsedAt), db.Opt(&n.home), db.Opt(&details),
+			db.Opt(&n.method), &n.was.Hash, &n.was.Pepper, &n.was.Version, db.At(&n.TakenAt)); err == nil {
 			n.Address, n.Agent = whence(details)
+			n.Added, n.Provable = n.method != "", n.was.Hash != ""
 		}
 		return
 	}, `
-		SELECT n.id, a.id, n.session_id, n.created_at, n.used_at, h.tenant_id, `+sessionDetails+`
+		SELECT n.id, a.id, n.session_id, n.created_at, n.used_at, h.tenant_id, COALESCE(`+additionDetails+`, `+sessionDetails+`),
+		       n.method_id, n.password, n.pepper, n.version, n.removed_at
 		  FROM notices n
 		  JOIN accounts a ON a.id = n.account_id AND a.state = 'active'
 		  JOIN sessions s ON s.id = n.session_id
@@ -32,12 +53,33 @@ func noticeOf(ctx context.Context, c db.Conn, hash []byte, now time.Time) (n Not
 		 WHERE n.hash = $1 AND n.expires_at > $2`, hash, db.Micros(now))
 }
 
+func scanBurnt(r db.Row) (b burnt, err error) {
+	err = r.Scan(&b.account, &b.session, db.Opt(&b.method))
+	return
+}
+
 // burnNotice uses a notice up: of many at once, one gets it.
-func burnNotice(ctx context.Context, tx *db.Tx, hash []byte) (accountID, session, method string, found bool, err error) {
-	row, found, err := db.Maybe(ctx, tx, func(r db.Row) (x [3]string, err error) { err = r.Scan(&x[0], &x[1], db.Opt(&x[2])); return }, `
+func burnNotice(ctx context.Context, tx *db.Tx, hash []byte) (burnt, bool, error) {
+	return db.Maybe(ctx, tx, scanBurnt, `
 		UPDATE notices SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING account_id, session_id, method_id`,
 		hash, db.Micros(tx.Now()))
-	return row[0], row[1], row[2], found, err
+}
+
+// burnRemoval uses up what a notice is good for after that: of many at once, one
+// takes the method away.
+func burnRemoval(ctx context.Context, tx *db.Tx, hash []byte) (burnt, bool, error) {
+	return db.Maybe(ctx, tx, scanBurnt, `
+		UPDATE notices SET removed_at = $2
+		 WHERE hash = $1 AND used_at IS NOT NULL AND removed_at IS NULL AND password <> '' AND method_id IS NOT NULL AND expires_at > $2
+		RETURNING account_id, session_id, method_id`,
+		hash, db.Micros(tx.Now()))
+}
+
+// forgetNoted forgets what all notices about a method noted of the password, and gives
+// the addresses they went to.
+func forgetNoted(ctx context.Context, tx *db.Tx, accountID, methodID string) (told []string, err error) {
+	return db.All(ctx, tx, db.Text, `
+		UPDATE notices SET password = '', pepper = '' WHERE account_id = $1 AND method_id = $2 RETURNING address`, accountID, methodID)
 }
 
 func deleteNotices(ctx context.Context, c db.Conn, before time.Time, limit int) (int, error) {

@@ -20,6 +20,7 @@ type nameForm struct {
 	Another   bool // beside the account that is signed in
 	Problem   string
 	Passkeys  bool   // are asked here
+	Stays     bool   // signed in by a passkey, for longer than a day
 	Refused   string // why a passkey was
 }
 
@@ -151,7 +152,7 @@ func namePage(s *ui.Shell, f nameForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if f.Passkeys {
-				templ_7745c5c3_Err = passkeyForm(s, passkeyIn{ReturnURL: f.ReturnURL, Another: f.Another, Auto: f.Refused == "", Text: s.T("signin.passkey.in")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = passkeyForm(s, passkeyIn{ReturnURL: f.ReturnURL, Another: f.Another, Auto: f.Refused == "", Offers: true, Stays: f.Stays, Text: s.T("signin.passkey.in")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -14,7 +14,7 @@ import (
 // Passes knows the temporary access passes of accounts. account "" is nobody: then
 // name counts, at the same cost.
 type Passes interface {
-	ComparePass(ctx context.Context, account, name, typed string) (accounts.PassProof, error)
+	ComparePass(ctx context.Context, account, name, browser, typed string) (accounts.PassProof, error)
 	SpendPass(ctx context.Context, tx *db.Tx, p accounts.PassProof) error
 }
 
@@ -31,7 +31,11 @@ func (f *Feature) enterPass(ctx context.Context, who actor.Actor, in Entering) (
 	if err != nil {
 		return Entered{}, fmt.Errorf("sign-in: %w", err)
 	}
-	proof, err := f.comparePass(ctx, who, account.ID, in.Flow.Name, in.Password)
+	browser, err := f.known(ctx, in.Flow.browser, account.ID)
+	if err != nil {
+		return Entered{}, err
+	}
+	proof, err := f.comparePass(ctx, who, account.ID, in.Flow.Name, browser, in.Password)
 	if err != nil {
 		return Entered{}, f.refuseEntry(ctx, who, in.Flow, account.ID, string(accounts.AccessPass), err)
 	}
@@ -41,13 +45,13 @@ func (f *Feature) enterPass(ctx context.Context, who actor.Actor, in Entering) (
 
 // comparePass asks whether a pass is right, if the source of the request has not had
 // too many tries.
-func (f *Feature) comparePass(ctx context.Context, who actor.Actor, accountID, name, typed string) (proof accounts.PassProof, err error) {
+func (f *Feature) comparePass(ctx context.Context, who actor.Actor, accountID, name, browser, typed string) (proof accounts.PassProof, err error) {
 	try, err := f.Tries.Enter(who.Address)
 	if err != nil {
 		return proof, err
 	}
 	defer func() { try.Done(fault.Is(err, "wrong_pass")) }()
-	return f.Passes.ComparePass(ctx, accountID, name, typed)
+	return f.Passes.ComparePass(ctx, accountID, name, browser, typed)
 }
 
 // ProvePass takes a fresh proof by a pass that is good more than once. The browser
@@ -61,7 +65,7 @@ func (f *Feature) ProvePass(ctx context.Context, who actor.Actor, cookie, typed 
 		Tenant: s.HomeTenant, Act: "session.prove", Target: s.target(), Other: who.SessionID, Account: who.AccountID,
 		Private: audit.Details{"method": string(accounts.AccessPass)},
 	}
-	proof, err := f.comparePass(ctx, who, who.AccountID, who.AccountID, typed)
+	proof, err := f.comparePass(ctx, who, who.AccountID, who.AccountID, who.BrowserID, typed)
 	if wrong, ok := fault.Of(err); ok && wrong.Kind == fault.Invalid {
 		return "", auditWrong(ctx, f.DB, who, entry, err, wrong)
 	}

@@ -66,6 +66,7 @@ type Answering struct {
 	Sent      string // the question's secret, a full stop, the answer
 	Language  string
 	ReturnURL string
+	Stays     bool // signed in, for longer than a day
 }
 
 // EnterPasskey signs in with a passkey, and then the gate. who carries where the
@@ -87,7 +88,7 @@ func (f *Feature) enterPasskey(ctx context.Context, who actor.Actor, in Answerin
 		return Entered{}, fmt.Errorf("sign-in: %w", err)
 	}
 	who = actor.Actor{Kind: actor.Person, AccountID: account.ID, Name: account.Name, Address: who.Address, Agent: who.Agent}
-	return f.finish(ctx, who, fl, minting{Passkey: &proof, Browser: in.Browser, Cookie: in.Cookie, Language: in.Language})
+	return f.finish(ctx, who, fl, minting{Passkey: &proof, Browser: in.Browser, Cookie: in.Cookie, Language: in.Language, Stays: in.Stays})
 }
 
 // comparePasskey asks whether an answer is right, if the source of the request has

@@ -28,9 +28,9 @@ func (f *Feature) submitAsk(w http.ResponseWriter, r *http.Request) error {
 // every other way begins.
 func (f *Feature) submitPasskey(w http.ResponseWriter, r *http.Request) error {
 	v, s := web.VisitOf(r), ui.ShellOf(r)
-	form := nameForm{Name: r.PostFormValue("name"), ReturnURL: r.PostFormValue("returnUrl"), Another: r.PostFormValue("another") != "", Passkeys: f.HasPasskeys()}
+	form := nameForm{Name: r.PostFormValue("name"), ReturnURL: r.PostFormValue("returnUrl"), Another: r.PostFormValue("another") != "", Stays: r.PostFormValue("stay") != "", Passkeys: f.HasPasskeys()}
 	entered, err := f.EnterPasskey(r.Context(), v.Actor, Answering{
-		Browser: v.FormKey, Cookie: f.cookieOf(r), Sent: r.PostFormValue("code"), Language: v.Locale.Lang(), ReturnURL: form.ReturnURL,
+		Browser: v.FormKey, Cookie: f.cookieOf(r), Sent: r.PostFormValue("code"), Language: v.Locale.Lang(), ReturnURL: form.ReturnURL, Stays: form.Stays,
 	})
 	if err == nil {
 		return f.in(w, r, entered)

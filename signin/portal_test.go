@@ -68,7 +68,7 @@ func newPortal(t testing.TB, d *db.DB, base string) *portal {
 		Hasher: securityinfo.NewHasher(box, securityinfo.Params{Memory: 64, Time: 1, Threads: 1}),
 		Outbox: &outbox.Outbox{DB: d, Box: box, IDs: id.System},
 	}
-	p.signin = &signin.Feature{DB: d, IDs: id.System, Words: words, Log: quiet, Base: u, Passwords: p.info, Seconds: &onetime{of: "nobody"}, Uses: uses{}, Zone: time.UTC, Outbox: p.info.Outbox, Resets: p.info, Registrations: p.info, Passes: p.info}
+	p.signin = &signin.Feature{DB: d, IDs: id.System, Words: words, Log: quiet, Base: u, Passwords: p.info, Seconds: &onetime{of: "nobody"}, Uses: uses{}, Zone: time.UTC, Outbox: p.info.Outbox, Resets: p.info, Registrations: p.info, Passes: p.info, Taking: p.info}
 	p.info.Sessions, p.info.Registering = p.signin, p.signin
 	server := &web.Server{
 		Base: u, Box: box, Words: words, Zone: time.UTC, Log: quiet, Now: d.Now, Gate: p.signin,

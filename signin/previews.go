@@ -49,9 +49,28 @@ func Previews(s *ui.Shell) []ui.Preview {
 	mailed, work := told, told
 	mailed.MailedTo = longName
 	work.Organization, work.Contact = "Contoso Ltd", "it@contoso.example"
+	app := accounts.Method{ID: "m", Type: accounts.Authenticator, Name: "Pixel"}
+	bound := accounts.Method{ID: "b", Type: accounts.Authenticator, Name: longName, Tenant: "t", Organization: "Fabrikam, Inc."}
+	added := func(used, provable bool, m accounts.Method, org, contact string) noticeForm {
+		n := told
+		n.Added, n.Provable, n.Method, n.Organization, n.Contact, n.home = true, provable, m, org, contact, org
+		if used {
+			n.UsedAt = s.Now
+		}
+		return noticeForm{Notice: n, Path: "/not-me/x"}
+	}
+	wrongThen, tooOften := added(true, true, app, "", ""), added(true, true, app, "", "")
+	wrongThen.Problem, tooOften.Problem = wrong.Problem, s.T("signin.removal.usedUp")
+	done := added(true, false, accounts.Method{}, "", "")
+	done.TakenAt = s.Now
+	doneSecond, doneWork, doneBound := done, done, added(true, false, bound, "Fabrikam, Inc.", "")
+	doneSecond.Second, doneWork.home = true, "c"
+	doneBound.TakenAt, doneBound.Method.Reported = s.Now, s.Now
 	enter := enterForm{Door: Door{Tenant: "t", Organization: "Fabrikam, Inc."}, Name: "Noor Haddad", Address: "noor.haddad@contoso.example", ReturnURL: "/manage/t"}
 	enterBound := enter
 	enterBound.Bound = true
+	enterRevoked := enter
+	enterRevoked.Revoked = true
 	enterWrong := enterBound
 	enterWrong.Problem = s.T("securityinfo.second.wrong")
 	return []ui.Preview{
@@ -93,6 +112,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "second step, text, cannot be sent", Page: secondPage(s, cannot)},
 		{Name: "second step, methods with a telephone", Page: methodsPage(s, second, []accounts.Factor{text.Factor, call.Factor, second.Factor, codes.Factor})},
 		{Name: "enter, nothing to show", Page: enterPage(s, enter)},
+		{Name: "enter, revoked", Page: enterPage(s, enterRevoked)},
 		{Name: "enter", Page: enterPage(s, enterBound)},
 		{Name: "enter, code", Page: enterSecondPage(s, enterBound)},
 		{Name: "enter, wrong code", Page: enterSecondPage(s, enterWrong)},
@@ -101,6 +121,18 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "not me", Page: noticePage(s, told)},
 		{Name: "not me, done, mailed", Page: disownedPage(s, mailed)},
 		{Name: "not me, done, work account", Page: disownedPage(s, work)},
+		{Name: "not me, a method", Page: addedPage(s, added(false, true, app, "", ""))},
+		{Name: "not me, a method, signed out", Page: addedPage(s, added(true, true, app, "Contoso Ltd", "it@contoso.example"))},
+		{Name: "not me, a method, wrong password", Page: addedPage(s, wrongThen)},
+		{Name: "not me, a method, too many tries", Page: addedPage(s, tooOften)},
+		{Name: "not me, a method, no password then", Page: addedPage(s, added(true, false, app, "", ""))},
+		{Name: "not me, a method, bound", Page: addedPage(s, added(true, true, bound, "Fabrikam, Inc.", "privacy@fabrikam.example"))},
+		{Name: "not me, a method, bound, no password then", Page: addedPage(s, added(true, false, bound, "Fabrikam, Inc.", ""))},
+		{Name: "not me, a method, gone", Page: addedPage(s, added(true, true, accounts.Method{}, "", ""))},
+		{Name: "not me, a method, deleted", Page: addedPage(s, done)},
+		{Name: "not me, a method, deleted, a second step left", Page: addedPage(s, doneSecond)},
+		{Name: "not me, a method, deleted, work account", Page: addedPage(s, doneWork)},
+		{Name: "not me, a method, revoked", Page: addedPage(s, doneBound)},
 		{Name: "not me, link over", Page: noticeGonePage(s)},
 	}
 }

@@ -29,6 +29,7 @@ type Feature struct {
 	Registrations Registrations
 	Passes        Passes
 	Bounds        Bounds
+	Taking        Taking
 	Told          func(result string) // how each sign-in ended; nil: nobody is
 	Uses          Uses
 	Languages     Languages
@@ -113,6 +114,8 @@ func (f *Feature) Routes(t *web.Table) {
 	t.Handle("POST /sign-out-everywhere", web.SignedIn, f.submitSignOutEverywhere)
 	t.Handle("GET /not-me/{token}", web.Open, f.showNotice)
 	t.Handle("POST /not-me/{token}", web.Open, f.submitNotice)
+	t.Handle("GET /not-me/{token}/method", web.Open, f.showRemoval)
+	t.Handle("POST /not-me/{token}/method", web.Open, f.submitRemoval)
 	t.Handle("POST /language", web.Open, f.submitLanguage)
 }
 

@@ -15,7 +15,7 @@ import (
 func reason(class string) string {
 	kind, code, _ := strings.Cut(class, " ")
 	switch {
-	case class == "expired", class == "address":
+	case class == "expired", class == "address", class == "timeout", class == "dns", class == "tls", class == "connection":
 		return class
 	case class == "twilio 21610":
 		return "unsubscribed"
@@ -27,10 +27,21 @@ func reason(class string) string {
 		return "busy"
 	case kind == "twilio", kind == "http":
 		return "provider"
-	case class == "timeout", class == "dns", class == "tls", class == "connection":
-		return "away"
 	}
 	return "other"
+}
+
+// answer is what the other side answered, and who that is: a mail server, or the
+// provider of messages. Both are "" where nothing came back.
+func answer(class string) (side, code string) {
+	kind, code, _ := strings.Cut(class, " ")
+	switch kind {
+	case "smtp":
+		return "server", code
+	case "twilio", "http":
+		return "provider", code
+	}
+	return "", ""
 }
 
 // ofNumber are Twilio's codes that say that the number is none, or not fit.

@@ -12,12 +12,22 @@ import (
 
 func TestReason(t *testing.T) {
 	for class, want := range map[string]string{
-		"smtp 550": "refused", "smtp 452": "busy", "timeout": "away", "dns": "away", "tls": "away", "connection": "away", "address": "address", "expired": "expired",
+		"smtp 550": "refused", "smtp 452": "busy", "timeout": "timeout", "dns": "dns", "tls": "tls", "connection": "connection", "address": "address", "expired": "expired",
 		"twilio 21211": "number", "twilio 21614": "number", "twilio 21610": "unsubscribed", "twilio 20003": "provider", "http 404": "provider", "http 500": "provider",
 		"died trying": "other", "other key": "other", "payload": "other", "sender": "other", "panic": "other", "": "other",
 	} {
 		if got := reason(class); got != want {
 			t.Errorf("%q: %s, want %s", class, got, want)
+		}
+	}
+}
+
+func TestAnswer(t *testing.T) {
+	for class, want := range map[string][2]string{
+		"smtp 550": {"server", "550"}, "twilio 21614": {"provider", "21614"}, "http 404": {"provider", "404"}, "timeout": {}, "died trying": {}, "": {},
+	} {
+		if side, code := answer(class); [2]string{side, code} != want {
+			t.Errorf("%q: %s %s, want %v", class, side, code, want)
 		}
 	}
 }

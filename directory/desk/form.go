@@ -27,14 +27,7 @@ func Problems(l *i18n.Locale, f *fault.Fault) []ui.FieldError {
 }
 
 // ProblemAt is what is wrong with one field, or "".
-func ProblemAt(list []ui.FieldError, field string) string {
-	for _, e := range list {
-		if e.Field == field {
-			return e.Text
-		}
-	}
-	return ""
-}
+func ProblemAt(list []ui.FieldError, field string) string { return ui.ErrorAt(list, field) }
 
 // OneOf is s if it is among what is known, else "".
 func OneOf[T ~string](s string, known ...T) T {

@@ -5,6 +5,7 @@ import (
 
 	"sojourn/directory"
 	"sojourn/directory/desk"
+	"sojourn/internal/fault"
 	"sojourn/internal/web"
 	"sojourn/ui"
 )
@@ -65,6 +66,9 @@ type groupData struct {
 	Problems []ui.FieldError
 }
 
+// regroups says whether the page offers to change the group.
+func (d groupData) regroups() bool { return d.CanManage && d.Change }
+
 func (f *Feature) showGroup(w http.ResponseWriter, r *http.Request) error {
 	return f.drawGroup(w, r, http.StatusOK, "", nil)
 }
@@ -102,6 +106,11 @@ func toGroup(w http.ResponseWriter, r *http.Request, err error, said string, pai
 }
 
 func (f *Feature) showDeleteGroup(w http.ResponseWriter, r *http.Request) error {
+	return f.drawDeleteGroup(w, r, http.StatusOK)
+}
+
+// drawDeleteGroup asks before a group is deleted, or says why it cannot be.
+func (f *Feature) drawDeleteGroup(w http.ResponseWriter, r *http.Request, status int) error {
 	v := web.VisitOf(r)
 	if err := directory.MayRead(v.Actor, v.Tenant.ID, directory.ManageUsers); err != nil {
 		return err
@@ -110,11 +119,18 @@ func (f *Feature) showDeleteGroup(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, deleteGroupPage(ui.ShellOf(r), groupData{Desk: desk.Of(v), view: g}))
+	data := groupData{Desk: desk.Of(v), view: g}
+	if len(g.Uses) > 0 {
+		return web.Render(w, r, http.StatusConflict, usedGroupPage(ui.ShellOf(r), data))
+	}
+	return web.Render(w, r, status, deleteGroupPage(ui.ShellOf(r), data))
 }
 
 func (f *Feature) submitDeleteGroup(w http.ResponseWriter, r *http.Request) error {
 	v := web.VisitOf(r)
 	err := f.Directory.DeleteGroup(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("group"))
+	if fault.Is(err, "group_used") {
+		return f.drawDeleteGroup(w, r, web.Status(err))
+	}
 	return desk.Done(w, r, err, desk.Of(v).At("groups"), "directory.group.delete.done")
 }

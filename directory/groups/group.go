@@ -16,6 +16,14 @@ type view struct {
 	People []directory.User
 	Next   string // cursor of the next page
 	Hidden int    // deleted users who would come back into it
+	Uses   []use  // what the organization has said of it
+	Change bool   // the asker may change it
+}
+
+// use is something that was said of a group; Open says that the asker may look at it.
+type use struct {
+	directory.GroupUse
+	Open bool
 }
 
 // view reads a group of the tenant.
@@ -31,9 +39,22 @@ func (f *Feature) view(ctx context.Context, who actor.Actor, tenantID, groupID, 
 	if v.Members, v.Hidden, err = countMembers(ctx, f.DB, g.ID); err != nil {
 		return view{}, err
 	}
+	uses, err := f.Directory.UsesOf(ctx, f.DB, tenantID, g.ID)
+	if err != nil {
+		return view{}, err
+	}
+	v.take(directory.RolesHeld(who), uses)
 	people, err := directory.MembersOf(ctx, f.DB, tenantID, g.ID, directory.ParseCursor(after), directory.PageSize+1)
 	v.People, v.Next = directory.Cut(people, directory.CursorOf)
 	return v, err
+}
+
+// take notes what was said of the group, as somebody with these roles sees it.
+func (v *view) take(roles []directory.Role, uses []directory.GroupUse) {
+	for _, u := range uses {
+		v.Uses = append(v.Uses, use{u, directory.Allows(roles, u.Read)})
+	}
+	v.Change = directory.Allows(roles, directory.ManageUsers) && directory.MayRegroup(roles, uses) == nil
 }
 
 // editable reads a group that the asker may rename.
@@ -42,10 +63,14 @@ func (f *Feature) editable(ctx context.Context, who actor.Actor, tenantID, group
 		return directory.Group{}, err
 	}
 	g, found, err := directory.GroupBy(ctx, f.DB, tenantID, groupID)
-	if err == nil && !found {
-		err = fault.Missing()
+	if err != nil || !found {
+		return g, cmp.Or[error](err, fault.Missing())
 	}
-	return g, err
+	uses, err := f.Directory.UsesOf(ctx, f.DB, tenantID, groupID)
+	if err != nil {
+		return g, err
+	}
+	return g, directory.MayRegroup(directory.RolesHeld(who), uses)
 }
 
 // findUser finds the one live user whom a typed principal name or mail address

@@ -15,6 +15,7 @@ type closeData struct {
 	desk.Desk
 	directory.Tenant
 	Purge    time.Time // if announced now
+	Held     int       // users on legal hold, for who may see them
 	Typed    string
 	Problems []ui.FieldError
 }
@@ -39,6 +40,9 @@ func (f *Feature) drawClose(w http.ResponseWriter, r *http.Request, status int, 
 		return fault.New(fault.Proof, "proof_needed", "ui.error.proof.title")
 	}
 	data := closeData{Desk: desk.Of(v), Tenant: t.Tenant, Purge: v.Now.AddDate(0, 0, directory.ClosingDays), Typed: typed, Problems: wrong}
+	if data.Held, err = f.held(r.Context(), v.Actor, t.ID); err != nil {
+		return err
+	}
 	return web.Render(w, r, status, closePage(ui.ShellOf(r), data))
 }
 

@@ -24,11 +24,14 @@ func Previews(s *ui.Shell) []ui.Preview {
 	closing := stands
 	closing.State, closing.StateAt, closing.PurgeAt, closing.CanSetProperties = directory.TenantFrozen, m.Day(-3), m.Day(27), false
 	asked := closeData{Desk: m.All, Tenant: t, Purge: m.Day(30)}
+	held := asked
+	held.Held = 3
 	wrong := asked
 	wrong.Typed, wrong.Problems = "Contoso", []ui.FieldError{{Field: "name", Text: m.Shell.T("directory.closing.name.differs")}}
 	return []ui.Preview{
 		{Name: "properties, closing", Page: propertiesPage(m.Shell, closing)},
 		{Name: "close", Page: closePage(m.Shell, asked)},
+		{Name: "close, users on legal hold", Page: closePage(m.Shell, held)},
 		{Name: "close, another name", Page: closePage(m.Shell, wrong)},
 		{Name: "properties", Page: propertiesPage(m.Shell, stands)},
 		{Name: "properties refused", Page: propertiesPage(m.Shell, refused)},

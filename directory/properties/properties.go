@@ -49,3 +49,11 @@ func (f *Feature) view(ctx context.Context, who actor.Actor, tenantID string) (v
 	domains, err := directory.Domains(ctx, f.DB, tenantID)
 	return view{Tenant: t, Domains: domains}, err
 }
+
+// held counts the users whom a legal hold keeps, for who may know of holds.
+func (f *Feature) held(ctx context.Context, who actor.Actor, tenantID string) (int, error) {
+	if directory.MayRead(who, tenantID, directory.ManageHolds) != nil {
+		return 0, nil
+	}
+	return countHeld(ctx, f.DB, tenantID)
+}

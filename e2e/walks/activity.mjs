@@ -3,12 +3,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { axe, sound } from '../checks.mjs';
+import { password } from '../portal.mjs';
+import { totp } from '../totp.mjs';
 import { heading, mirjam, noor, part, pathOf, press, sam, says, told } from '../walk.mjs';
 
 export default [
   { name: 'activity: sessions in two browsers', go: twoBrowsers },
   { name: 'activity: this was not me, by mail', go: byMail },
   { name: 'activity: this was not me, by mail, without a home', go: byMailAlone },
+  { name: 'activity: a method was not me', minutes: 3, go: methodByMail },
+  { name: 'activity: a method was not me, script off, 320 px wide, Dutch', minutes: 3, go: methodByMailAlone },
   { name: 'activity: the audit log', go: auditLog },
 ];
 
@@ -92,6 +96,95 @@ async function byMailAlone(w) {
   assert.ok(welcome.links.some((at) => at.includes('/welcome/')), 'a link for a new password came');
 }
 
+/** Somebody adds an app to an account they have got into, and changes the password. */
+async function takenOver(w, who) {
+  const thief = await w.signedIn(who);
+  await w.go(thief, '/security-info/authenticator?lng=en');
+  await press(thief, thief.getByRole('button', { name: 'Next' }));
+  await thief.getByLabel('Code shown in the app').fill(totp(await thief.locator('main code').innerText()));
+  await thief.getByLabel('Name (optional)').fill('Pixel');
+  await press(thief, thief.getByRole('button', { name: 'Confirm' }));
+  await w.go(thief, '/password');
+  await thief.locator('#current').fill(password);
+  await thief.locator('#new').fill('velvet anchor pepper drizzle');
+  await press(thief, thief.locator('form[action*="/password"] button[type=submit]'));
+  return thief;
+}
+
+async function methodByMail(w) {
+  const thief = await takenOver(w, noor);
+  const mail = await w.mail(noor, 'A sign-in method was added to your account');
+  const link = mail.links.find((at) => at.includes('/not-me/'));
+
+  const reader = await w.open();
+  await reader.goto(link);
+  assert.equal(await heading(reader), 'Wasn’t this you?');
+  await says(reader, /Authenticator app.*Pixel/);
+  await says(reader, /Chrome \d+/);
+  assert.equal(await reader.getByLabel('Your password as it was then').count(), 0);
+  await w.picture(reader, 'not me');
+  await sound(reader);
+  assert.equal(await w.go(thief, '/organizations'), 200); // looking has ended nothing
+  assert.equal(pathOf(thief), '/organizations');
+  await press(reader, reader.getByRole('button', { name: 'This wasn’t me, sign everybody out' }));
+  assert.equal(await heading(reader), 'Everybody has been signed out');
+  await w.picture(reader, 'signed out');
+  await sound(reader);
+  await w.go(thief, '/organizations');
+  assert.equal(pathOf(thief), '/sign-in');
+
+  const remove = reader.getByRole('button', { name: 'Delete the method' });
+  await reader.getByLabel('Your password as it was then').fill('velvet anchor pepper drizzle'); // as it is, not as it was
+  await press(reader, remove);
+  await says(reader, 'That password is not right');
+  await w.picture(reader, 'wrong password');
+  await sound(reader);
+  await reader.getByLabel('Your password as it was then').fill(password);
+  await press(reader, remove);
+  assert.equal(await heading(reader), 'The method has been deleted');
+  await w.picture(reader, 'deleted');
+  await sound(reader);
+  const told = await w.mail(noor, 'A sign-in method was deleted from your account');
+  assert.ok(!told.links.some((at) => at.includes('/not-me/')), 'the letter about it carries no link of the sort');
+  await press(reader, reader.getByRole('link', { name: 'Get back into your account' }));
+  assert.equal(pathOf(reader), '/reset');
+}
+
+async function methodByMailAlone(w) {
+  await takenOver(w, mirjam);
+  const mail = await w.mail(mirjam, 'Er is een aanmeldingsmethode aan uw account toegevoegd');
+  const reader = await w.open({ locale: 'nl-NL', script: false, width: 320, height: 640 });
+  await reader.goto(mail.links.find((at) => at.includes('/not-me/')));
+  assert.equal(await heading(reader), 'Was u dit niet?');
+  await w.picture(reader, 'not me');
+  await press(reader, reader.getByRole('button', { name: 'Dit was ik niet, meld iedereen af' }));
+  assert.equal(await heading(reader), 'Iedereen is afgemeld');
+  await w.picture(reader, 'signed out');
+  const remove = reader.getByRole('button', { name: 'Methode verwijderen' });
+  await press(reader, remove);
+  await says(reader, 'Vul uw wachtwoord in');
+  await w.picture(reader, 'no password');
+  await reader.getByLabel('Uw wachtwoord zoals het toen was').fill(password);
+  await press(reader, remove);
+  assert.equal(await heading(reader), 'De methode is verwijderd');
+  await says(reader, 'een code per e-mail is genoeg');
+  await w.picture(reader, 'deleted');
+
+  // Back in by mail, and no second step is asked for.
+  await press(reader, reader.getByRole('link', { name: 'Weer toegang krijgen tot uw account' }));
+  await reader.locator('#name').fill(mirjam);
+  await press(reader, reader.getByRole('button', { name: 'Volgende' }));
+  await w.go(reader, '/reset/verify/email');
+  await reader.locator('#place').fill(mirjam);
+  await press(reader, reader.getByRole('button', { name: 'Mail mij een code' }));
+  const code = await w.mail(mirjam, 'Uw code om weer toegang tot uw account te krijgen');
+  await reader.locator('#code').fill(code.text.match(/\b\d{6}\b/)[0]);
+  await press(reader, reader.locator('main form button[type=submit]').first());
+  await reader.locator('#new').fill('rustige boomgaard zeven lantaarns');
+  await press(reader, reader.locator('main form button[type=submit]').first());
+  await w.signIn(await w.open({ locale: 'nl-NL', script: false }), mirjam, '/', { secret: 'rustige boomgaard zeven lantaarns' });
+}
+
 async function auditLog(w) {
   const page = await w.centre(sam, '/audit');
   assert.equal(await heading(page), 'Audit log');
@@ -105,7 +198,7 @@ async function auditLog(w) {
   await sound(page);
   await page.getByLabel('Result').selectOption({ label: 'Refused' });
   await press(page, page.getByRole('button', { name: 'Filter' }));
-  await says(page, 'wrong_password');
+  await says(page, 'Wrong password');
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download CSV' }).click()]);
   assert.match(download.suggestedFilename(), /^audit-log-\d{4}-\d\d-\d\d\.csv$/);

@@ -1,5 +1,5 @@
 // An administrator reads what signing in asks, requires the second step of a group,
-// and sees whom that touches before it is saved.
+// and sees whom that touches before it is saved. The group says what uses it from then on.
 import assert from 'node:assert/strict';
 import { sound } from '../checks.mjs';
 import { heading, pathOf, press, says, sam, told } from '../walk.mjs';
@@ -8,11 +8,13 @@ const english = {
   list: 'Sign-in policies', policy: 'Two-step verification', change: 'Change', group: 'Members in the group below', pick: 'Group', next: 'Continue', save: 'Save',
   question: 'Save this policy?', becomes: 'Required of members in Harbour project', asked: 'Required from now on of', unready: 'Of these, have no method yet', nobody: '0 people',
   saved: 'The policy was saved.', by: 'Set by Sam Rivera', wrong: 'Choose a group of this organization',
+  groups: 'Groups', uses: 'Used by', inUse: 'This group is in use, so it can’t be deleted', back: 'Back to the group',
 };
 const dutch = {
   list: 'Aanmeldbeleid', policy: 'Verificatie in twee stappen', change: 'Wijzigen', group: 'Leden in de groep hieronder', pick: 'Groep', next: 'Doorgaan', save: 'Opslaan',
   question: 'Dit beleid opslaan?', becomes: 'Verplicht voor leden in Harbour project', asked: 'Vanaf nu verplicht voor', unready: 'Van hen hebben nog geen methode', nobody: '0 personen',
   saved: 'Het beleid is opgeslagen.', by: 'Ingesteld door Sam Rivera', wrong: 'Kies een groep van deze organisatie',
+  groups: 'Groepen', uses: 'Wordt gebruikt door', inUse: 'Deze groep is in gebruik en kan niet worden verwijderd', back: 'Terug naar de groep',
 };
 
 export default [
@@ -46,6 +48,22 @@ async function second(w, t, language, options = {}) {
   await says(page, t.becomes);
   await says(page, t.by);
   assert.match(pathOf(page), /\/policies$/);
+
+  // The group says so, and stays.
+  await page.goto(page.url().replace(/\/policies.*/, '/groups'));
+  assert.equal(await heading(page), t.groups);
+  await press(page, page.getByRole('link', { name: 'Harbour project' }));
+  await page.getByRole('heading', { name: t.uses }).waitFor();
+  await w.picture(page, 'group');
+  await check(page);
+  const group = page.url();
+  await page.goto(`${group}/delete`);
+  assert.equal(await heading(page), t.inUse);
+  await w.picture(page, 'in use');
+  await check(page);
+  await press(page, page.getByRole('link', { name: t.back }));
+  await press(page, page.getByRole('main').getByRole('link', { name: t.policy }));
+  assert.equal(await heading(page), t.policy);
 }
 
 async function banned(w) {

@@ -57,6 +57,7 @@ async function removal(w, options) {
   await press(guest, guest.getByRole('link', { name: 'See the receipt' }));
   assert.match(pathOf(guest), /^\/organizations\/receipts\//);
   assert.equal(await heading(guest), 'Receipt for leaving');
+  await says(guest, 'Northwind Traders & Søn removed you, as you asked.');
   await says(guest, 'Suppliers');
   await w.go(guest, '/organizations');
   assert.equal(await guest.getByRole('heading', { name: northwind, exact: true }).count(), 0, 'it is gone from the list');

@@ -28,6 +28,7 @@ type Entry struct {
 	Act     string  // e.g. "user.delete"
 	Target  string  // id of what was acted on
 	Other   string  // id of the second thing: the group, the session …
+	Reason  string  // code of why it was done, "" for the usual; a refused try has that of its refusal
 	Subject string  // whose erasure takes the details along; "" is the target
 	Details Details // personal: old and new values
 	Account string  // who alone is told Private
@@ -54,7 +55,7 @@ var ErrNoActor = errors.New("audit: the act names no actor")
 
 // Record writes the row of a change, in the change's transaction.
 func Record(ctx context.Context, tx *db.Tx, who actor.Actor, e Entry) error {
-	return record(ctx, tx, who, e, done, "")
+	return record(ctx, tx, who, e, done, e.Reason)
 }
 
 // Refused writes the row of a refused try, after its transaction has been

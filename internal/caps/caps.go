@@ -28,6 +28,10 @@ func MailTo(folded string) Cap {
 	return Cap{Counter: "mail-address:" + hashed(folded), Most: 5}
 }
 
+// ByStrangers caps what somebody who is not known can have sent to an address or a number:
+// less than may go there in all, so that its owner has some left.
+func ByStrangers(place string) Cap { return Cap{Counter: "strangers:" + hashed(place), Most: 3} }
+
 func hashed(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])

@@ -105,6 +105,18 @@ func (o *Outbox) ForgetAccounts(ctx context.Context, tx *db.Tx, accountIDs []str
 	return dropAccounts(ctx, tx, accountIDs)
 }
 
+// Recall takes back a message that has not gone out. It says whether it has, or is
+// going out at this moment: then nothing is taken back.
+func (o *Outbox) Recall(ctx context.Context, tx *db.Tx, dedupe string) (gone bool, err error) {
+	if err := recall(ctx, tx, dedupe); err != nil {
+		return false, fmt.Errorf("recall from outbox: %w", err)
+	}
+	if gone, err = goneOut(ctx, tx, dedupe); err != nil {
+		return false, fmt.Errorf("recall from outbox: %w", err)
+	}
+	return gone, nil
+}
+
 // overdue is how long a message of no use may wait for a worker to come across it.
 const overdue = time.Hour
 

@@ -31,7 +31,7 @@ func (f *Feature) showDeleteBound(w http.ResponseWriter, r *http.Request) error 
 func (f *Feature) drawDeleteBound(w http.ResponseWriter, r *http.Request, status int, problems []ui.FieldError) error {
 	v := web.VisitOf(r)
 	b, err := f.Info.Binding(r.Context(), v.Actor, r.PathValue("tenant"))
-	if err == nil && b.Method.ID == "" {
+	if err == nil && !b.Usable() {
 		err = fault.Missing()
 	}
 	if err == nil {

@@ -2,8 +2,6 @@ package authenticator_test
 
 import (
 	"net/url"
-	"regexp"
-	"strings"
 	"testing"
 	"time"
 
@@ -20,27 +18,6 @@ func TestStranger_weakSession(t *testing.T) {
 		page.Submit("Confirm", url.Values{"code": {scanned(t, p, page)}, "name": {"My phone"}}).At("/security-info/changed")
 		p.App.DB.SetShift(4 * time.Minute)
 		stranger.Get("/security-info").Follow("Delete Authenticator app, My phone").At("/prove")
-	})
-}
-
-var notMe = regexp.MustCompile(`/not-me/[A-Za-z0-9_-]+`)
-
-// "This wasn't me" takes the method back that was added: it would keep its person out.
-func TestStranger_notMe(t *testing.T) {
-	const mirjam = "mirjam@postbus.example"
-	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
-		page := p.SignIn(mirjam).Get("/security-info/authenticator?lng=en").Submit("Next", nil)
-		page.Submit("Confirm", url.Values{"code": {scanned(t, p, page)}, "name": {"stranger"}}).At("/security-info/changed")
-		link := ""
-		for _, m := range p.Mails(mirjam) {
-			if at := notMe.FindString(m.Text); at != "" && strings.Contains(m.Text, "stranger") {
-				link = at
-			}
-		}
-		p.Browser().Get(link+"?lng=en").Submit("This wasn’t me, sign it out", nil).Is(200)
-		if info, err := p.App.SecurityInfo.Info(t.Context(), p.Self(mirjam)); err != nil || len(info.Methods) != 0 {
-			t.Errorf("%+v are left (%v)", info.Methods, err)
-		}
 	})
 }
 

@@ -177,7 +177,7 @@ func addressPage(s *ui.Shell, f addressForm) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "address", Name: "address", Label: s.T("securityinfo.email.address"), Hint: s.T("securityinfo.email.address.hint"), Value: f.Address, Type: "email", Autocomplete: "email", InputMode: "email", MaxLength: 254, Mono: true, Required: true, Error: of(f.Problems, "address")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "address", Name: "address", Label: s.T("securityinfo.email.address"), Hint: s.T("securityinfo.email.address.hint"), Value: f.Address, Type: "email", Autocomplete: "email", InputMode: "email", MaxLength: 254, Mono: true, Required: true, Error: ui.ErrorAt(f.Problems, "address")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -339,7 +339,7 @@ func codePage(s *ui.Shell, f codeForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("securityinfo.email.code.label"), Hint: s.T("signin.second.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: of(f.Problems, "code")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("securityinfo.email.code.label"), Hint: s.T("signin.second.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: ui.ErrorAt(f.Problems, "code")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

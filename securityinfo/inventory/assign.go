@@ -15,7 +15,7 @@ import (
 func (f *Feature) Assign(ctx context.Context, who actor.Actor, tenantID, tokenID, name string) error {
 	entry := audit.Entry{Tenant: tenantID, Act: "token.assign", Target: tokenID}
 	return f.do(ctx, who, entry, func(tx *db.Tx, t directory.Tenant) ([]audit.Entry, error) {
-		if _, err := free(ctx, tx, t.ID, tokenID); err != nil {
+		if _, err := free(ctx, tx, who, t.ID, tokenID); err != nil {
 			return nil, err
 		}
 		u, found, err := member(ctx, tx, t.ID, name)
@@ -39,7 +39,7 @@ func (f *Feature) Assign(ctx context.Context, who actor.Actor, tenantID, tokenID
 func (f *Feature) Unassign(ctx context.Context, who actor.Actor, tenantID, tokenID string) error {
 	entry := audit.Entry{Tenant: tenantID, Act: "token.unassign", Target: tokenID}
 	return f.do(ctx, who, entry, func(tx *db.Tx, t directory.Tenant) ([]audit.Entry, error) {
-		token, err := free(ctx, tx, t.ID, tokenID)
+		token, err := free(ctx, tx, who, t.ID, tokenID)
 		if err != nil {
 			return nil, err
 		}

@@ -14,7 +14,7 @@ import (
 func (f *Feature) Delete(ctx context.Context, who actor.Actor, tenantID, tokenID string) error {
 	entry := audit.Entry{Tenant: tenantID, Act: "token.delete", Target: tokenID}
 	return f.do(ctx, who, entry, func(tx *db.Tx, t directory.Tenant) ([]audit.Entry, error) {
-		if _, err := free(ctx, tx, t.ID, tokenID); err != nil {
+		if _, err := free(ctx, tx, who, t.ID, tokenID); err != nil {
 			return nil, err
 		}
 		if _, err := accounts.ForgetToken(ctx, tx, t.ID, tokenID); err != nil {

@@ -4,5 +4,6 @@
 //
 // It refuses to show a seed, to take half a file, to change a token that somebody uses,
 // which is one of their sign-in methods, and to have one wait for a guest or above the
-// rank of the administrator.
+// rank of the administrator. Whoever has a role takes no token but one that waits for
+// them: whoever delivered it knows what it shows.
 package inventory

@@ -77,8 +77,9 @@ func (f *Feature) do(ctx context.Context, who actor.Actor, entry audit.Entry, ve
 	return nil
 }
 
-// free is a token of a tenant that nobody uses; any other is not there, or refused.
-func free(ctx context.Context, tx *db.Tx, tenantID, tokenID string) (accounts.Token, error) {
+// free is a token of a tenant that nobody uses, and that waits for nobody above the rank
+// of the administrator; any other is not there, or refused.
+func free(ctx context.Context, tx *db.Tx, who actor.Actor, tenantID, tokenID string) (accounts.Token, error) {
 	t, found, err := accounts.TokenBy(ctx, tx, tenantID, tokenID)
 	switch {
 	case err != nil:
@@ -86,5 +87,8 @@ func free(ctx context.Context, tx *db.Tx, tenantID, tokenID string) (accounts.To
 	case !found:
 		return t, fault.Missing()
 	}
-	return t, mayChange(t)
+	if err := mayChange(t); err != nil || t.Assigned == "" {
+		return t, err
+	}
+	return t, directory.AdmitOver(ctx, tx, who, tenantID, t.Assigned, right)
 }

@@ -366,3 +366,20 @@ func bound(t *testing.T, p *sojourntest.Portal) string {
 	}
 	return at
 }
+
+// A passkey may stay signed in as a password may: only where it was asked for, and as
+// long as the organization allows.
+func TestPasskeys_stay(t *testing.T) {
+	each(t, func(t *testing.T, p *sojourntest.Portal) {
+		d := added(t, p.SignIn(noor), "new", "My phone", virtualwebauthn.AuthenticatorOptions{})
+		stays, leaves := p.Browser(), p.Browser()
+		page := stays.Get("/sign-in").Has("Stay signed in")
+		page.Submit("Sign in with a passkey", url.Values{"stay": {"1"}, "code": {d.answer(asked(t, page, nil))}}).At("/")
+		d.in(leaves).At("/")
+		p.App.DB.SetShift(2 * 24 * time.Hour)
+		stays.Get("/").At("/").Has("Noor Haddad")
+		leaves.Get("/").At("/sign-in")
+		p.App.DB.SetShift(31 * 24 * time.Hour)
+		stays.Get("/").At("/sign-in")
+	})
+}

@@ -185,7 +185,7 @@ func numberPage(s *ui.Shell, f numberForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "phone", Name: "phone", Label: s.T("securityinfo.phones.number"), Hint: s.T("securityinfo.phones.number.hint"), Value: f.Number, Type: "tel", Autocomplete: "tel", InputMode: "tel", MaxLength: 64, Size: ui.Medium, Required: true, Error: of(f.Problems, "phone")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "phone", Name: "phone", Label: s.T("securityinfo.phones.number"), Hint: s.T("securityinfo.phones.number.hint"), Value: f.Number, Type: "tel", Autocomplete: "tel", InputMode: "tel", MaxLength: 64, Size: ui.Medium, Required: true, Error: ui.ErrorAt(f.Problems, "phone")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -194,7 +194,7 @@ func numberPage(s *ui.Shell, f numberForm) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if f.Type == accounts.OfficePhone {
-					templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "extension", Name: "extension", Label: s.T("securityinfo.phones.extension"), Hint: s.T("securityinfo.phones.extension.hint"), Value: f.Extension, Autocomplete: "tel-extension", InputMode: "numeric", MaxLength: 12, Size: ui.Short, Error: of(f.Problems, "extension")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "extension", Name: "extension", Label: s.T("securityinfo.phones.extension"), Hint: s.T("securityinfo.phones.extension.hint"), Value: f.Extension, Autocomplete: "tel-extension", InputMode: "numeric", MaxLength: 12, Size: ui.Short, Error: ui.ErrorAt(f.Problems, "extension")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -204,7 +204,7 @@ func numberPage(s *ui.Shell, f numberForm) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(f.Reach.Ways) > 1 {
-					templ_7745c5c3_Err = ui.Radios(s, ui.Field{ID: "way", Name: "way", Label: s.T("securityinfo.phones.way"), Value: string(f.Way), Error: of(f.Problems, "way")}, f.ways(s)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Radios(s, ui.Field{ID: "way", Name: "way", Label: s.T("securityinfo.phones.way"), Value: string(f.Way), Error: ui.ErrorAt(f.Problems, "way")}, f.ways(s)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -367,7 +367,7 @@ func codePage(s *ui.Shell, f codeForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("signin.second.code.label"), Hint: s.T("signin.second.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: of(f.Problems, "code")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("signin.second.code.label"), Hint: s.T("signin.second.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: ui.ErrorAt(f.Problems, "code")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1,15 +1,9 @@
 package phones
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/a-h/templ"
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"sojourn/accounts"
-	"sojourn/internal/phone"
 	"sojourn/securityinfo"
 	"sojourn/ui"
 )
@@ -29,15 +23,6 @@ type numberForm struct {
 	Problems  []ui.FieldError
 }
 
-func of(problems []ui.FieldError, field string) string {
-	for _, e := range problems {
-		if e.Field == field {
-			return e.Text
-		}
-	}
-	return ""
-}
-
 func (f numberForm) key(what string) string {
 	return "securityinfo.phones." + string(f.Type) + "." + what
 }
@@ -49,22 +34,8 @@ func (f numberForm) title(s *ui.Shell) string {
 	return s.T(f.key("add"))
 }
 
-// countries are those that codes go to, by name in the page's language.
 func (f numberForm) countries(s *ui.Shell) []ui.Option {
-	names := display.Regions(language.Make(s.Locale.Lang()))
-	if names == nil {
-		names = display.Regions(language.English)
-	}
-	var out []ui.Option
-	for _, country := range f.Reach.Countries {
-		name := country
-		if region, err := language.ParseRegion(country); err == nil {
-			name = cmp.Or(names.Name(region), country)
-		}
-		out = append(out, ui.Option{Value: country, Text: name + " (+" + phone.CallingCode(country) + ")"})
-	}
-	slices.SortFunc(out, func(a, b ui.Option) int { return cmp.Compare(a.Text, b.Text) })
-	return out
+	return securityinfo.CountryOptions(s, f.Reach.Countries)
 }
 
 func (f numberForm) ways(s *ui.Shell) []ui.Option {

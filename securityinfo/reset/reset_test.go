@@ -98,7 +98,7 @@ func TestReset_ownMailbox(t *testing.T) {
 
 func TestReset_questions(t *testing.T) {
 	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
-		b := p.Browser()
+		b := p.SignIn(sato) // so that some wrong answers more are taken here
 		begin(b, sato)
 		page := b.Get("/reset/verify/questions")
 		if n := len(questionsOn(p, page)); n != 3 {

@@ -113,8 +113,9 @@ func TestReset_questionsOfNobody(t *testing.T) {
 	}
 }
 
-// Five wrong proofs, of whatever and wherever, and whatever was right in between: then
-// nothing is right for a day, which reads as always. A new password starts afresh.
+// Three wrong proofs of a sort, wherever: then that sort is not right for a day, which
+// reads as always. Whoever has proved something has two more, and no more for proving
+// it again.
 func TestReset_locked(t *testing.T) {
 	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
 		wrongly := func(n int) {
@@ -127,9 +128,22 @@ func TestReset_locked(t *testing.T) {
 		wrongly(4)
 		b := p.Browser()
 		begin(b, odile)
-		verify(send(b, "email", "Email me a code", odilesMail), mailed(p, odilesMail)).At("/reset/verify") // right, and buys nothing
-		verify(b.Get("/reset/verify/authenticator"), "000000").Is(http.StatusUnprocessableEntity)
-		verify(b.Get("/reset/verify/authenticator"), shown(t, p, odilesSeed)).Is(http.StatusUnprocessableEntity).Has("That is not right", "After five wrong tries")
+		verify(b.Get("/reset/verify/authenticator"), shown(t, p, odilesSeed)).Is(http.StatusUnprocessableEntity).Has("That is not right", "After three wrong tries")
+		for range 2 {
+			b = p.Browser()
+			begin(b, odile)
+			verify(send(b, "email", "Email me a code", odilesMail), mailed(p, odilesMail)).At("/reset/verify")
+			verify(b.Get("/reset/verify/authenticator"), "000000").Is(http.StatusUnprocessableEntity)
+		}
+		verify(b.Get("/reset/verify/authenticator"), shown(t, p, odilesSeed)).Is(http.StatusUnprocessableEntity).Has("That is not right")
+		p.App.DB.SetShift(time.Hour)
+		for range 3 { // of the codes that are mailed there are as few
+			b = p.Browser()
+			begin(b, odile)
+			send(b, "email", "Email me a code", odilesMail).Has("is on its way")
+			verify(b.Get("/reset/verify/email"), wrongOf(mailed(p, odilesMail))).Is(http.StatusUnprocessableEntity)
+		}
+		p.App.DB.SetShift(2*time.Hour + time.Minute)
 		b = p.Browser()
 		begin(b, odile)
 		send(b, "email", "Email me a code", odilesMail).Has("is on its way")
@@ -140,7 +154,7 @@ func TestReset_locked(t *testing.T) {
 		// Signing in is another matter.
 		page := p.Browser().Get("/sign-in").Submit("Next", url.Values{"name": {odile}}).Submit("Sign in", url.Values{"password": {sojourntest.Password}}).At("/sign-in/second")
 		verify(page, shown(t, p, odilesSeed)).At("/")
-		p.App.DB.SetShift(25 * time.Hour)
+		p.App.DB.SetShift(27 * time.Hour)
 		b = p.Browser()
 		begin(b, odile)
 		verify(b.Get("/reset/verify/authenticator"), shown(t, p, odilesSeed)).At("/reset/verify")

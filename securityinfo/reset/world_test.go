@@ -165,3 +165,11 @@ func versionOf(t testing.TB, p *sojourntest.Portal, name string) int {
 	}
 	return password.Version
 }
+
+// wrongOf is a code that is another.
+func wrongOf(code string) string {
+	if code == "000000" {
+		return "111111"
+	}
+	return "000000"
+}

@@ -150,7 +150,7 @@ func serialPage(s *ui.Shell, f serialForm) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "serial", Name: "serial", Label: s.T("securityinfo.token.serial"), Hint: s.T("securityinfo.token.serial.hint"), Value: f.Serial, Autocomplete: "off", MaxLength: 64, Size: ui.Medium, Mono: true, Required: true, Error: of(f.Problems, "serial")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "serial", Name: "serial", Label: s.T("securityinfo.token.serial"), Hint: s.T("securityinfo.token.serial.hint"), Value: f.Serial, Autocomplete: "off", MaxLength: 64, Size: ui.Medium, Mono: true, Required: true, Error: ui.ErrorAt(f.Problems, "serial")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -256,7 +256,7 @@ func namePage(s *ui.Shell, f stepForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "name", Name: "name", Label: s.T("securityinfo.authenticator.name"), Hint: s.T("securityinfo.token.name.hint"), Value: f.Name, Autocomplete: "off", Size: ui.Medium, Error: of(f.Problems, "name")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "name", Name: "name", Label: s.T("securityinfo.authenticator.name"), Hint: s.T("securityinfo.token.name.hint"), Value: f.Name, Autocomplete: "off", Size: ui.Medium, Error: ui.ErrorAt(f.Problems, "name")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -361,7 +361,7 @@ func codePage(s *ui.Shell, f stepForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("signin.second.token.label"), Hint: s.T("signin.second.token.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: of(f.Problems, "code")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("signin.second.token.label"), Hint: s.T("signin.second.token.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: ui.ErrorAt(f.Problems, "code")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -26,15 +26,6 @@ type deletion struct {
 	Last   bool // no second step is asked for then
 }
 
-func of(problems []ui.FieldError, field string) string {
-	for _, e := range problems {
-		if e.Field == field {
-			return e.Text
-		}
-	}
-	return ""
-}
-
 // placed puts a problem of no field where it is about.
 func placed(problems []ui.FieldError, field string) []ui.FieldError {
 	for i := range problems {

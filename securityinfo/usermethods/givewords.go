@@ -1,13 +1,7 @@
 package usermethods
 
 import (
-	"cmp"
-	"slices"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
-	"sojourn/internal/phone"
+	"sojourn/securityinfo"
 	"sojourn/ui"
 )
 
@@ -25,19 +19,6 @@ func wayOptions(s *ui.Shell, d giveData) (out []ui.Option) {
 	return out
 }
 
-// countryOptions are those that codes go to, by name in the page's language.
-func countryOptions(s *ui.Shell, d giveData) (out []ui.Option) {
-	names := display.Regions(language.Make(s.Locale.Lang()))
-	if names == nil {
-		names = display.Regions(language.English)
-	}
-	for _, country := range d.Reach.Countries {
-		name := country
-		if region, err := language.ParseRegion(country); err == nil {
-			name = cmp.Or(names.Name(region), country)
-		}
-		out = append(out, ui.Option{Value: country, Text: name + " (+" + phone.CallingCode(country) + ")"})
-	}
-	slices.SortFunc(out, func(a, b ui.Option) int { return cmp.Compare(a.Text, b.Text) })
-	return out
+func countryOptions(s *ui.Shell, d giveData) []ui.Option {
+	return securityinfo.CountryOptions(s, d.Reach.Countries)
 }

@@ -6,6 +6,7 @@ import (
 	"sojourn/directory/desk"
 	"sojourn/internal/fault"
 	"sojourn/internal/web"
+	"sojourn/securityinfo"
 	"sojourn/ui"
 )
 
@@ -31,7 +32,7 @@ func (f *Feature) submitPass(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return f.drawPass(w, r, http.StatusOK, passData{Form: form, Pass: inFours(text)})
+	return f.drawPass(w, r, http.StatusOK, passData{Form: form, Pass: securityinfo.InFours(text, " ")})
 }
 
 func (f *Feature) drawPass(w http.ResponseWriter, r *http.Request, status int, d passData) error {

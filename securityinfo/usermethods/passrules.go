@@ -45,15 +45,3 @@ func between(typed string, least, most int) (int, bool) {
 	n, err := strconv.Atoi(strings.TrimSpace(typed))
 	return n, err == nil && n >= least && n <= most
 }
-
-// inFours cuts a pass into groups, to be read out.
-func inFours(s string) string {
-	var b strings.Builder
-	for i := range len(s) {
-		if i > 0 && i%4 == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}

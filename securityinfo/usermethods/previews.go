@@ -22,6 +22,8 @@ func Previews(s *ui.Shell) []ui.Preview {
 	}
 	bound := look{User: people[2], WithinRank: true, Bound: accounts.Method{ID: "4", Type: accounts.Authenticator, Name: desk.LongName, CreatedAt: m.Day(-30), UsedAt: m.Day(-2)}}
 	bound.AccountID = "a"
+	revoked := bound
+	revoked.Bound.Reported = m.Day(-1)
 	full := methodsData{Desk: m.All, look: olu}
 	phone := giveData{methodsData: full, Kinds: accounts.PhoneTypes, Reach: securityinfo.Reach{Ways: []accounts.Way{accounts.ByText, accounts.ByCall}, Countries: []string{"NL", "DE"}, Home: "NL"}}
 	another := phone
@@ -31,6 +33,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 		show("methods of a new member", bare),
 		show("methods of a guest", look{User: people[2], WithinRank: true}),
 		show("methods of a guest, one bound to us", bound),
+		show("methods of a guest, one bound to us, reported", revoked),
 		{Name: "reset a bound method", Page: resetPage(m.Shell, methodsData{Desk: m.All, look: bound})},
 		show("methods above my rank", look{User: people[4], Home: true}),
 		show("methods of my own", look{User: people[4], Home: true, Self: true, WithinRank: true}),

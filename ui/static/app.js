@@ -179,7 +179,7 @@
 
   /* Passkeys: a form with data-key gets its question, has the browser ask a passkey
      and is sent with the answer. Refused a question, it is sent without, to be told why. */
-  var keys = window.PublicKeyCredential, asked;
+  var keys = window.PublicKeyCredential, stays = doc.getElementById('stay'), asked;
   function key(form, auto) {
     var mine = new AbortController(), q;
     if (asked) { asked.abort(); }
@@ -194,6 +194,7 @@
       return navigator.credentials.get({ publicKey: keys.parseRequestOptionsFromJSON(o.publicKey), signal: mine.signal, mediation: auto });
     }).then(function (made) {
       form.code.value = q.ceremony + '.' + JSON.stringify(made);
+      if (stays && stays.checked) { stays.type = 'hidden'; form.appendChild(stays); }
       form.submit();
     })['catch'](function () { if (!auto && asked === mine) { show(form.querySelector('[data-failed]')); } });
   }
@@ -212,7 +213,7 @@
     });
   }
 
-  /* After an error the summary takes the focus, and after an act its message. */
+  /* After an error the summary takes focus, after an act its message. */
   var said = doc.querySelector('[data-focus]');
   if (said) { said.focus(); }
 })();
