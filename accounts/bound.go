@@ -24,6 +24,12 @@ func BoundIn(ctx context.Context, c db.Conn, tenantID, accountID string) (m Meth
 	return Method{}, false, err
 }
 
+// BoundBy is a bound method of an account, also where its person has left: whoever comes
+// back finds it again, so it can be reported meanwhile.
+func BoundBy(ctx context.Context, c db.Conn, accountID, methodID string) (m Method, found bool, err error) {
+	return boundBy(ctx, c, accountID, methodID)
+}
+
 // ReportBound has a bound method taken for nobody's: it is good for nothing any more,
 // and no other takes its place until the organization removes it. False where it was
 // not in use.

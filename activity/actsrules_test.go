@@ -1,10 +1,14 @@
 package activity
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -45,6 +49,12 @@ func TestReasons_haveWords(t *testing.T) {
 	if err != nil || len(found) < 80 {
 		t.Fatalf("%d reasons found, %v", len(found), err)
 	}
+	for code, path := range reasonsOfEntries(t) {
+		found[code] = path
+	}
+	if _, is := found["reported"]; !is {
+		t.Error("the reasons of what was done are not found")
+	}
 	delete(found, "unknown_host") // nobody acts there
 	for code, path := range found {
 		if !explained(code) {
@@ -62,6 +72,83 @@ func TestReasons_haveWords(t *testing.T) {
 			}
 		}
 	}
+}
+
+// reasonsOfEntries are why something is recorded as done: the Reason of an audit.Entry,
+// by its path, written there or a constant of its package.
+func reasonsOfEntries(t *testing.T) map[string]string {
+	found, consts := map[string]string{}, map[string]string{} // of a folder and a name
+	var given []func()
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "_templ.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		of := filepath.Dir(path) + "."
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.ValueSpec:
+				for i, value := range n.Values {
+					if text, is := literal(value); is && i < len(n.Names) {
+						consts[of+n.Names[i].Name] = text
+					}
+				}
+			case *ast.CompositeLit:
+				if reason := reasonOf(n); reason != nil {
+					given = append(given, func() {
+						code, is := literal(reason)
+						if name, named := reason.(*ast.Ident); !is && named {
+							code, is = consts[of+name.Name]
+						}
+						if !is {
+							t.Errorf("%s: a reason of an audit.Entry is neither written there nor a constant", path)
+						}
+						found[code] = path
+					})
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range given {
+		one()
+	}
+	return found
+}
+
+// reasonOf is the Reason in an audit.Entry, nil where there is none.
+func reasonOf(n *ast.CompositeLit) ast.Expr {
+	sort, is := n.Type.(*ast.SelectorExpr)
+	if !is || sort.Sel.Name != "Entry" {
+		return nil
+	}
+	if from, is := sort.X.(*ast.Ident); !is || from.Name != "audit" {
+		return nil
+	}
+	for _, element := range n.Elts {
+		if pair, is := element.(*ast.KeyValueExpr); is {
+			if key, is := pair.Key.(*ast.Ident); is && key.Name == "Reason" {
+				return pair.Value
+			}
+		}
+	}
+	return nil
+}
+
+func literal(e ast.Expr) (string, bool) {
+	basic, is := e.(*ast.BasicLit)
+	if !is || basic.Kind != token.STRING {
+		return "", false
+	}
+	text, err := strconv.Unquote(basic.Value)
+	return text, err == nil
 }
 
 // Every act that is recorded has its words, in every language.

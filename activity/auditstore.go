@@ -33,7 +33,7 @@ func scanLine(r db.Row) (l Line, err error) {
 	return
 }
 
-// tell adds a detail, unless it is only the person's.
+// tell adds a detail.
 func (l *Line) tell(name, value string) {
 	switch name {
 	case audit.AddressDetail:

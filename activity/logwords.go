@@ -33,7 +33,7 @@ func resultOptions(s *ui.Shell) []ui.Option {
 	}
 }
 
-// because says why something was refused; a reason that has no words shows its code.
+// because says why something was refused or done; a reason that has no words shows its code.
 func because(s *ui.Shell, code string) templ.Component {
 	if !explained(code) {
 		return ui.Code(code)

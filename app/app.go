@@ -138,15 +138,23 @@ func New(p Parts) (*App, error) {
 		p.PhoneCaps = caps.DefaultPhone
 	}
 	a := &App{Parts: p, Words: words}
-	base := p.Base.String()
-
-	// What goes out.
 	a.Outbox = &outbox.Outbox{DB: p.DB, Box: p.Box, IDs: id.System, Sender: p.Mail, Texts: p.Texts, Calls: p.Calls, Log: p.Log}
+	a.rooms()
+	a.limits()
+	a.connect()
+	a.serve()
+	a.routes()
+	a.count()
+	a.follow()
+	return a, nil
+}
 
-	// The rooms.
-	a.Signin = &signin.Feature{DB: p.DB, IDs: id.System, Base: p.Base, Words: words, Log: p.Log, Zone: p.Zone}
+// rooms builds every room by itself.
+func (a *App) rooms() {
+	p, base := a.Parts, a.Base.String()
+	a.Signin = &signin.Feature{DB: p.DB, IDs: id.System, Base: p.Base, Words: a.Words, Log: p.Log, Zone: p.Zone}
 	a.SecurityInfo = &securityinfo.Feature{
-		DB: p.DB, IDs: id.System, Box: p.Box, Hasher: securityinfo.NewHasher(p.Box, p.Hashing), Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone,
+		DB: p.DB, IDs: id.System, Box: p.Box, Hasher: securityinfo.NewHasher(p.Box, p.Hashing), Words: a.Words, Log: p.Log, BaseURL: base, Zone: p.Zone,
 		Keys: passkey.For(p.Base, ui.Brand),
 	}
 	a.Authenticator = &authenticator.Feature{Info: a.SecurityInfo}
@@ -160,9 +168,9 @@ func New(p Parts) (*App, error) {
 	a.Inventory = &inventory.Feature{DB: p.DB, IDs: id.System, Seals: a.SecurityInfo}
 	a.Reset = &reset.Feature{Info: a.SecurityInfo, Base: p.Base}
 	a.RecoveryCodes = &recoverycodes.Feature{Info: a.SecurityInfo}
-	a.UserMethods = &usermethods.Feature{DB: p.DB, IDs: id.System, Words: words, BaseURL: base, Zone: p.Zone}
-	a.Directory = &directory.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
-	a.Users = &users.Feature{DB: p.DB, Words: words, Directory: a.Directory}
+	a.UserMethods = &usermethods.Feature{DB: p.DB, IDs: id.System, Words: a.Words, BaseURL: base, Zone: p.Zone}
+	a.Directory = &directory.Feature{DB: p.DB, IDs: id.System, Words: a.Words, Log: p.Log, BaseURL: base, Zone: p.Zone}
+	a.Users = &users.Feature{DB: p.DB, Words: a.Words, Directory: a.Directory}
 	a.DeletedUsers = &deletedusers.Feature{DB: p.DB, Log: p.Log, Directory: a.Directory}
 	a.Groups = &groups.Feature{DB: p.DB, Directory: a.Directory}
 	a.Properties = &properties.Feature{DB: p.DB, Directory: a.Directory}
@@ -170,22 +178,27 @@ func New(p Parts) (*App, error) {
 	a.Experience = &experience.Feature{DB: p.DB, Directory: a.Directory}
 	a.Policies = &policies.Feature{DB: p.DB, Directory: a.Directory}
 	a.PolicyPages = &signinpolicies.Feature{DB: p.DB, Policies: a.Policies}
-	a.Organizations = &organizations.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
-	a.Guests = &guests.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
+	a.Organizations = &organizations.Feature{DB: p.DB, IDs: id.System, Words: a.Words, Log: p.Log, BaseURL: base, Zone: p.Zone}
+	a.Guests = &guests.Feature{DB: p.DB, IDs: id.System, Words: a.Words, Log: p.Log, BaseURL: base, Zone: p.Zone}
 	a.Activity = &activity.Feature{DB: p.DB, Sessions: sessions{a.Signin}}
-	a.Requests = &requests.Feature{DB: p.DB, IDs: id.System, Words: words, Log: p.Log, BaseURL: base, Zone: p.Zone}
-	a.MyAccount = &myaccount.Feature{DB: p.DB, IDs: id.System, Words: words, Zone: p.Zone, Activity: a.Activity}
+	a.Requests = &requests.Feature{DB: p.DB, IDs: id.System, Words: a.Words, Log: p.Log, BaseURL: base, Zone: p.Zone}
+	a.MyAccount = &myaccount.Feature{DB: p.DB, IDs: id.System, Words: a.Words, Zone: p.Zone, Activity: a.Activity}
 	a.Undelivered = &undelivered.Feature{DB: p.DB, Outbox: a.Outbox, Countries: p.Countries, Caps: p.PhoneCaps}
 	a.Admin = &admin.Feature{}
+}
 
-	// What one source of requests may do, so that a flood waits for itself only.
+// limits are what one source of requests may do, so that a flood waits for itself only.
+func (a *App) limits() {
 	a.Signin.Begun = &sources.Limiter{Limits: sources.Limits{Minute: 120}}
 	a.Signin.Asked = &sources.Limiter{Limits: sources.Limits{Minute: 240}}
 	tries := &sources.Limiter{Limits: sources.Limits{AtOnce: 12, Minute: 120, Wrong: 300}}
 	a.Signin.Tries, a.SecurityInfo.Tries = tries, tries
 	a.SecurityInfo.Begun = a.Signin.Begun
+}
 
-	// What each asks of the others.
+// connect gives each room what it asks of the others.
+func (a *App) connect() {
+	p := a.Parts
 	a.SecurityInfo.Delivers, a.SecurityInfo.Countries, a.SecurityInfo.PhoneCaps = a.Delivers, p.Countries, p.PhoneCaps
 	a.Signin.Bounds, a.Signin.Taking = a.SecurityInfo, a.SecurityInfo
 	a.Signin.Passwords, a.Signin.Seconds, a.Signin.Uses, a.Signin.Outbox, a.Signin.Resets = a.SecurityInfo, a.SecurityInfo, a.Directory, a.Outbox, a.SecurityInfo
@@ -201,17 +214,16 @@ func New(p Parts) (*App, error) {
 	a.Organizations.Directory, a.Organizations.Outbox, a.Organizations.Shell = a.Directory, a.Outbox, a
 	a.Requests.Directory, a.Requests.Departures, a.Requests.Connections, a.Requests.Outbox = a.Directory, a.Organizations, a.Directory, a.Outbox
 	a.Guests.Directory, a.Guests.Outbox, a.Guests.Links = a.Directory, a.Outbox, invitationLinks{a.SecurityInfo}
+}
 
-	// The server and what it serves.
+// serve makes the server that shows it all.
+func (a *App) serve() {
+	p := a.Parts
 	a.server = &web.Server{
-		Base: p.Base, Proxies: p.Proxies, Box: p.Box, Words: words, Zone: p.Zone, Log: p.Log,
+		Base: p.Base, Proxies: p.Proxies, Box: p.Box, Words: a.Words, Zone: p.Zone, Log: p.Log,
 		Now: p.DB.Now, Gate: a.Signin, Frame: a.frame, Problem: a.problem, Instead: instead, LogRequests: p.LogRequests,
 	}
 	a.Signin.Languages, a.MyAccount.Languages = a.server, a.server
-	a.routes()
-	a.count()
-	a.follow()
-	return a, nil
 }
 
 // routes are the pages of every room.

@@ -147,6 +147,7 @@ func checkInvariants(t *testing.T, d *db.DB) {
 		"a role of nobody":                         `SELECT count(*) FROM roles r WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.id = r.user_id)`,
 		"something open for a deleted user":        `SELECT count(*) FROM session_tenants s JOIN users u ON u.id = s.user_id WHERE u.deleted_at IS NOT NULL`,
 		"a home user whose account is not active":  `SELECT count(*) FROM accounts a WHERE a.home_user_id IS NOT NULL AND a.state <> 'active'`,
+		"an account named to an organization":      `SELECT count(*) FROM audit a WHERE a.tenant_id IS NOT NULL AND EXISTS (SELECT 1 FROM accounts c WHERE c.id IN (a.actor_id, a.target, a.other))`,
 	} {
 		n, err := db.Count(context.Background(), d, query)
 		if err != nil {

@@ -65,6 +65,8 @@ func (nobody) PasswordLink(context.Context, *db.Tx, string, string, string, stri
 	return "", nil
 }
 
+func (nobody) KillPasswordLinks(context.Context, *db.Tx, string) error { return nil }
+
 func (nobody) InvitationLink(context.Context, *db.Tx, string, string, string, string) (string, error) {
 	return "", nil
 }

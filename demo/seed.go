@@ -47,6 +47,8 @@ func (silent) PasswordLink(context.Context, *db.Tx, string, string, string, stri
 	return "", nil
 }
 
+func (silent) KillPasswordLinks(context.Context, *db.Tx, string) error { return nil }
+
 func (silent) InvitationLink(context.Context, *db.Tx, string, string, string, string) (string, error) {
 	return "", nil
 }

@@ -51,6 +51,11 @@ func notHeld(ctx context.Context, c db.Conn, tenantID string, limit int) ([]User
 		SELECT `+userColumns+` FROM users u WHERE u.tenant_id = $1 AND u.hold_at IS NULL ORDER BY u.id LIMIT $2`, tenantID, limit)
 }
 
+// CountHeld counts the users of a tenant, live or deleted, that a legal hold keeps.
+func CountHeld(ctx context.Context, c db.Conn, tenantID string) (int, error) {
+	return db.Count(ctx, c, `SELECT count(*) FROM users WHERE tenant_id = $1 AND hold_at IS NOT NULL`, tenantID)
+}
+
 // emptyTenant removes what hung on nobody; false while somebody is left. Then the
 // tenant has had its time.
 func emptyTenant(ctx context.Context, tx *db.Tx, tenantID string) (bool, error) {

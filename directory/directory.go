@@ -55,9 +55,11 @@ type Receipts interface {
 	Erased(ctx context.Context, tx *db.Tx, userIDs []string) error
 }
 
-// Links makes the one-time link with which somebody sets a first or new password.
+// Links makes the one-time link with which somebody sets a first or new password, and
+// ends those of an account that somebody else may hold.
 type Links interface {
 	PasswordLink(ctx context.Context, tx *db.Tx, accountID, tenantID, address, language string) (url string, err error)
+	KillPasswordLinks(ctx context.Context, tx *db.Tx, accountID string) error
 }
 
 // TenantState is whether an organization is open.

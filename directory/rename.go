@@ -72,6 +72,9 @@ func (f *Feature) rename(ctx context.Context, tx *db.Tx, a act, u User, to Corre
 	if err := a.mayMail(ctx, tx, to.Mail); err != nil {
 		return err
 	}
+	if err := f.Links.KillPasswordLinks(ctx, tx, u.AccountID); err != nil { // the old mailbox may be a stranger's
+		return err
+	}
 	return f.tellReaddressed(ctx, tx, a.tenant, u, was, to.Mail)
 }
 

@@ -15,7 +15,7 @@ import (
 // for, and gives the organization. Doing it again is harmless.
 func (f *Feature) Decline(ctx context.Context, who actor.Actor, userID string) (directory.Tenant, error) {
 	var t directory.Tenant
-	entry := audit.Entry{Act: "guest.decline", Target: userID, Subject: who.AccountID}
+	entry, by := audit.Entry{Act: "guest.decline", Target: userID}, who
 	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
 		i, err := waiting(ctx, tx, who, userID)
 		if fault.Is(err, "not_found") {
@@ -26,18 +26,30 @@ func (f *Feature) Decline(ctx context.Context, who actor.Actor, userID string) (
 			return err
 		}
 		t, entry.Tenant = i.tenant, i.tenant.ID
+		if by = who.In(i.tenant.ID, i.user.ID); !i.accepted() {
+			by = unseen(by, &entry)
+		}
 		if err := decline(i.accepted(), i.tenant.Name); err != nil {
 			return err
 		}
 		if err := f.remove(ctx, tx, who, i.user); err != nil {
 			return err
 		}
-		return audit.Record(ctx, tx, who, entry)
+		return audit.Record(ctx, tx, by, entry)
 	})
 	if err != nil {
-		return directory.Tenant{}, audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("decline invitation: %w", err))
+		return directory.Tenant{}, audit.Refused(ctx, f.DB, by, entry, fmt.Errorf("decline invitation: %w", err))
 	}
 	return t, nil
+}
+
+// unseen is who answers an invitation without ever having been in the organization.
+// It learns that they answered; from where stays theirs, and goes with their account.
+func unseen(who actor.Actor, entry *audit.Entry) actor.Actor {
+	entry.Account = who.AccountID
+	entry.Private = audit.Details{audit.AddressDetail: who.Address, audit.BrowserDetail: who.Agent}
+	who.Address, who.Agent = "", ""
+	return who
 }
 
 // remove leaves nothing to restore, unless a legal hold says that nothing of

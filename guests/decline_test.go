@@ -16,8 +16,10 @@ func TestDecline(t *testing.T) {
 		u := w.invite(patAddress)
 		_, err := w.f.Decline(w.ctx, w.ann, u.ID)
 		w.refused(err, fault.NotFound, "not_found")
+		from := w.pat
+		from.Address, from.Agent = "192.0.2.7", "Mozilla/5.0"
 		for range 2 {
-			tenant, err := w.f.Decline(w.ctx, w.pat, u.ID)
+			tenant, err := w.f.Decline(w.ctx, from, u.ID)
 			if err != nil || tenant.Name != "Contoso" {
 				t.Fatalf("%+v, %v", tenant, err)
 			}
@@ -32,6 +34,12 @@ func TestDecline(t *testing.T) {
 		}
 		if n := w.audited("guest.decline", u.ID, "done"); n != 1 {
 			t.Errorf("%d audit rows, want 1", n)
+		}
+		if n := w.count(`SELECT count(*) FROM audit WHERE act = 'guest.decline' AND tenant_id = $1 AND actor_id = $2 AND target = $2`, w.contoso, u.ID); n != 1 {
+			t.Error("the organization does not read that the one it invited has declined")
+		}
+		if n := w.count(`SELECT count(*) FROM audit_details WHERE subject = $1`, w.pat.AccountID); n != 1 {
+			t.Errorf("%d details go with the account, want 1", n)
 		}
 		_, err = w.f.Decline(w.ctx, w.ann, u.ID)
 		w.refused(err, fault.NotFound, "not_found")

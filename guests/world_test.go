@@ -191,6 +191,7 @@ func (nobody) Erased(context.Context, *db.Tx, []string) error               { re
 func (nobody) PasswordLink(context.Context, *db.Tx, string, string, string, string) (string, error) {
 	return "", nil
 }
+func (nobody) KillPasswordLinks(context.Context, *db.Tx, string) error { return nil }
 
 // links makes rows as the room of passwords does.
 type links struct{ ids id.Source }

@@ -19,7 +19,7 @@ func TestHelp(t *testing.T) {
 			b.Get("/help/" + topic + "?lng=" + lang).Is(200).HasNot("myaccount.help")
 		}
 	}
-	b.Get("/help/leaving?lng=nl").Has("Verlaten en terugkomen", "De 30 dagen daarna")
+	b.Get("/help/leaving?lng=nl").Has("Organisaties verlaten en terugkomen", "De 30 dagen daarna")
 	b.Get("/help/nothing").Is(http.StatusNotFound)
 	p.Browser().Get("/help").At("/sign-in")
 	// Help is there for people whose organization has not turned the portal on.

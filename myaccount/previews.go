@@ -29,7 +29,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 	withheld := shell
 	withheld.Withheld = true
 	withheld.Entries = slices.DeleteFunc(slices.Clone(s.Entries), func(e ui.Entry) bool {
-		return e.Name != "organizations" && e.Name != "security" && e.Name != "password"
+		return !slices.Contains([]string{"organizations", "requests", "security", "password"}, e.Name)
 	})
 	settings := settingsData{
 		Settings: Settings{Preferences: accounts.Preferences{Language: s.Locale.Lang(), Region: "NL", Zone: "Europe/Amsterdam"}, Mail: s.Person.Address},

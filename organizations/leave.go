@@ -52,7 +52,7 @@ func (f *Feature) leaveOne(ctx context.Context, who actor.Actor, tenantID string
 			return err
 		}
 		who = p.actor(who)
-		entry.Tenant, entry.Target = p.tenant.ID, p.user.ID
+		p.named(&entry)
 		if err := leave(p.decided); err != nil {
 			return err
 		}
@@ -74,6 +74,16 @@ func (p place) actor(who actor.Actor) actor.Actor {
 		return who
 	}
 	return who.In(p.tenant.ID, p.user.ID)
+}
+
+// named puts the place into a row of the log. An organization that only shares something
+// with somebody never learns their account's id, so the row is not in its log.
+func (p place) named(entry *audit.Entry) {
+	if p.user.ID == "" {
+		entry.Other = p.tenant.ID
+		return
+	}
+	entry.Tenant, entry.Target = p.tenant.ID, p.user.ID
 }
 
 // depart is leaving itself, one of so many at once: soft deletion, receipt, letter.
@@ -179,7 +189,8 @@ type Farewell struct {
 	Administrators []directory.Named // without the person
 	InvitedBy      string
 	UndoUntil      time.Time // until when the person can take it back; zero for never
-	Sole           bool      // the person is the only one there
+	Sole           bool      // the person is the only one there …
+	Held           int       // … and so many users, they too or deleted ones, are on legal hold
 	Refused        string    // reason code, "" where leaving is possible
 	SetAt          time.Time // since when the rule that refuses holds
 	NeedsProof     bool
@@ -228,7 +239,7 @@ func (f *Feature) farewell(ctx context.Context, who actor.Actor, p place, togeth
 		case accountDisabled:
 			w.SetAt = p.user.EnabledAt
 		case lastAdmin:
-			w.Sole, err = directory.SoleUser(ctx, f.DB, p.tenant.ID)
+			w.Sole, w.Held, err = f.sole(ctx, p.tenant.ID)
 		}
 	}
 	return w, err

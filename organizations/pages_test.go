@@ -12,6 +12,7 @@ import (
 	"sojourn/directory"
 	"sojourn/guests"
 	"sojourn/internal/actor"
+	"sojourn/internal/db"
 	"sojourn/sojourntest"
 )
 
@@ -96,6 +97,12 @@ func TestRefusals(t *testing.T) {
 		if domain != "lucerne.example" && !p.User(noor, domain).Live() {
 			t.Errorf("%s was left", domain)
 		}
+	}
+	// Who has no user there is known by no name that may stand in its log.
+	n, err := db.Count(context.Background(), p.App.DB, `SELECT count(*) FROM audit WHERE act = 'organization.leave' AND reason = 'direct_connect' AND tenant_id IS NULL AND actor_id = $1 AND other = $2`,
+		p.Self(noor).AccountID, p.Tenant("lucerne.example").ID)
+	if err != nil || n != 1 {
+		t.Errorf("%d refusals of leaving what is only shared, want 1 (%v)", n, err)
 	}
 }
 

@@ -59,6 +59,8 @@ func Previews(s *ui.Shell) []ui.Preview {
 	}
 	alone2 := farewell
 	alone2.Refused, alone2.Sole = lastAdmin, true
+	held := alone2
+	held.Held = 3
 	bare.UndoUntil, farewell.UndoUntil = day(-14), day(-14)
 	person := func(id, name, address string) directory.User {
 		return directory.User{ID: id, DisplayName: name, Mail: address}
@@ -79,6 +81,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 		ui.Preview{Name: "successor", Page: successorPage(&shell, succession, "", nil)},
 		ui.Preview{Name: "successor, nobody", Page: successorPage(&shell, Succession{Farewell: farewell}, "", nil)},
 		ui.Preview{Name: "close", Page: closePage(&shell, alone2, day(-30), "Fabrik", []ui.FieldError{{Field: "name", Text: shell.T("directory.closing.name.differs")}})},
+		ui.Preview{Name: "close, held", Page: closePage(&shell, held, day(-30), "", nil)},
 		ui.Preview{Name: "unrecognized", Page: unrecognizedPage(&shell, stranger)},
 		ui.Preview{Name: "unrecognized, invitation", Page: unrecognizedPage(&shell, Stranger{Farewell: Farewell{Tenant: directory.Tenant{ID: "r", Name: "Relecloud"}}, Invitation: invitation, InvitedAt: day(4), Blocked: true})},
 		ui.Preview{Name: "blocked", Page: blockedPage(&shell, []Block{{TenantID: "t", Name: long, At: day(8)}})},

@@ -53,7 +53,7 @@ func (f *Feature) HandOver(ctx context.Context, who actor.Actor, tenantID, succe
 			return err
 		}
 		who = p.actor(who)
-		entry.Tenant, entry.Target = p.tenant.ID, p.user.ID
+		p.named(&entry)
 		if err := leave(p.decided); !fault.Is(err, lastAdmin) {
 			return notLast(err, p)
 		}
@@ -89,4 +89,13 @@ func (f *Feature) Close(ctx context.Context, who actor.Actor, tenantID, typedNam
 		return time.Time{}, fault.New(fault.Conflict, "not_alone", "organizations.close.notAlone", "org", w.Tenant.Name)
 	}
 	return f.Directory.AnnounceClosing(ctx, who.As(w.Tenant.ID, w.User.ID), tenantID, typedName)
+}
+
+// sole says whether a tenant has one live user only, and then how many users a legal
+// hold keeps when it is closed.
+func (f *Feature) sole(ctx context.Context, tenantID string) (sole bool, held int, err error) {
+	if sole, err = directory.SoleUser(ctx, f.DB, tenantID); err == nil && sole {
+		held, err = directory.CountHeld(ctx, f.DB, tenantID)
+	}
+	return sole, held, err
 }

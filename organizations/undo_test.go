@@ -163,7 +163,12 @@ func TestClose(t *testing.T) {
 	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
 		const ed = "ed.byrne@post.example"
 		b := p.SignIn(ed)
-		page := b.Get("/organizations").Follow("Leave organization Byrne Rowing Club").Is(http.StatusForbidden).Follow("Close the organization").Is(200)
+		page := b.Get("/organizations").Follow("Leave organization Byrne Rowing Club").Is(http.StatusForbidden).Follow("Close the organization").Is(200).HasNot("legal hold")
+		ctx, op, club := context.Background(), actor.OperatorActor(), p.Tenant("byrne-rowing.example").ID
+		if err := p.App.Directory.Hold(ctx, op, club, p.User(ed, "byrne-rowing.example").ID, "Case 1"); err != nil {
+			t.Fatal(err)
+		}
+		b.Get("/organizations/" + club + "/close").Is(200).Has("1 user is on legal hold and is not deleted on that day")
 		page.Submit("Close organization", map[string][]string{"name": {"Rowing"}}).Is(http.StatusUnprocessableEntity).Has("exactly as it is shown", "Rowing")
 		page.Submit("Close organization", map[string][]string{"name": {"byrne rowing club"}}).Is(200).Has("The organization is closing")
 		if club := p.Tenant("byrne-rowing.example"); club.State != directory.TenantFrozen || club.PurgeAt.IsZero() {

@@ -63,19 +63,11 @@ func (f *Feature) Change(ctx context.Context, who actor.Actor, current, fresh st
 	if h.Tenant != "" {
 		by = who.In(h.Tenant, h.HomeUser)
 	}
-	var missing error
-	if current == "" {
-		missing = fault.New(fault.Invalid, "password_missing", "securityinfo.change.current.missing")
-	}
 	demand, err := demandOf(ctx, f.DB, who.AccountID)
 	if err != nil {
 		return fmt.Errorf("change password: %w", err)
 	}
-	chosen := suitable(fresh, demand, h.Name, h.Organization, h.Address)
-	if chosen == nil && normal(current) == normal(fresh) {
-		chosen = fault.New(fault.Invalid, "password_same", "securityinfo.refused.same")
-	}
-	if err := gather("current", missing, "new", chosen); err != nil {
+	if err := changeable(current, fresh, demand, h); err != nil {
 		return err
 	}
 	try, err := f.Tries.Enter(who.Address)
@@ -104,6 +96,19 @@ func (f *Feature) Change(ctx context.Context, who actor.Actor, current, fresh st
 		return audit.Refused(ctx, f.DB, by, entry, fmt.Errorf("change password: %w", err))
 	}
 	return nil
+}
+
+// changeable says whether what was typed can be compared and taken at all.
+func changeable(current, fresh string, d demand, h holder) error {
+	var missing error
+	if current == "" {
+		missing = fault.New(fault.Invalid, "password_missing", "securityinfo.change.current.missing")
+	}
+	chosen := suitable(fresh, d, h.Name, h.Organization, h.Address)
+	if chosen == nil && normal(current) == normal(fresh) {
+		chosen = fault.New(fault.Invalid, "password_same", "securityinfo.refused.same")
+	}
+	return gather("current", missing, "new", chosen)
 }
 
 // refusedTry audits a wrong password and says it under its field.

@@ -64,19 +64,15 @@ func (f *Feature) mailLink(ctx context.Context, tx *db.Tx, accountID, tenantID, 
 	if err != nil || !found {
 		return err
 	}
-	_, has, err := accounts.PasswordOf(ctx, tx, accountID)
-	if err != nil {
-		return err
-	}
-	what := firstTexts
-	if has {
-		what = newTexts
+	what := newTexts
+	if link.first {
+		what = firstTexts
 	}
 	l := f.Words.Match("", language).For(h.Region, h.Zone)
 	letter := f.letter(l, to, h.Name, what)
 	letter.Facts = []mail.Fact{
 		{Label: l.T("securityinfo.mail.account"), Value: h.Address},
-		{Label: l.T("securityinfo.mail.until"), Value: l.DateTime(tx.Now().Add(lifetime(PasswordLink)).In(f.Zone))},
+		{Label: l.T("securityinfo.mail.until"), Value: l.DateTime(link.expires.In(f.Zone))},
 	}
 	if h.Organization != "" {
 		letter.Facts = append(letter.Facts, mail.Fact{Label: l.T("securityinfo.mail.organization"), Value: h.Organization})
@@ -84,7 +80,7 @@ func (f *Feature) mailLink(ctx context.Context, tx *db.Tx, accountID, tenantID, 
 	letter.Button = mail.Button{Text: l.T("securityinfo.mail.button"), URL: link.url}
 	letter.Closing = []string{l.T(what.closing)}
 	return f.Outbox.Put(ctx, tx, outbox.Mail{
-		Dedupe: "link:" + link.id, Tenant: tenantID, Account: accountID, Topic: "link:" + accountID, ExpiresAt: tx.Now().Add(lifetime(PasswordLink)), Letter: letter,
+		Dedupe: "link:" + link.id, Tenant: tenantID, Account: accountID, Topic: linkTopic(accountID), ExpiresAt: link.expires, Letter: letter,
 	})
 }
 

@@ -71,6 +71,13 @@ func welcome(ctx context.Context, c db.Conn, l link) (Welcome, error) {
 	if !found || h.State != accounts.Active {
 		return Welcome{}, gone()
 	}
+	to, err := accounts.MailAddress(ctx, c, l.Account)
+	if err != nil {
+		return Welcome{}, err
+	}
+	if l.Address != "" && l.Address != accounts.Fold(to) { // who reads that mailbox is somebody else by now, or always was
+		return Welcome{}, gone()
+	}
 	_, has, err := accounts.PasswordOf(ctx, c, l.Account)
 	if err != nil {
 		return Welcome{}, err

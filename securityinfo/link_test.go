@@ -31,6 +31,28 @@ func (p *portal) link(l securityinfo.LinkFor) string {
 	return strings.TrimPrefix(url, p.base.String())
 }
 
+// mailedLink mails a link to set a password, and gives its path.
+func (p *portal) mailedLink(account, address string) string {
+	p.t.Helper()
+	var url string
+	err := p.d.Tx(context.Background(), func(tx *db.Tx) (err error) {
+		url, err = p.info.PasswordLink(context.Background(), tx, account, contoso, address, "nl")
+		return err
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return strings.TrimPrefix(url, p.base.String())
+}
+
+func (p *portal) killLinks(account string) {
+	p.t.Helper()
+	err := p.d.Tx(context.Background(), func(tx *db.Tx) error { return p.info.KillPasswordLinks(context.Background(), tx, account) })
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 func (p *portal) passwordLink(account string) string {
 	return p.link(securityinfo.LinkFor{Purpose: securityinfo.PasswordLink, Account: account, Tenant: contoso})
 }
@@ -61,7 +83,7 @@ func TestWelcome_firstPassword(t *testing.T) {
 		b.submit(path, "new", freshWord).want(303, "/sign-in?name=eva%40contoso.example").follow().has("Password set. Sign in.", `value="eva@contoso.example"`)
 		b.get(path).want(410, "").has("This link no longer works", "administrator for a new link")
 		b.enter("eva@contoso.example", freshWord).want(303, "/")
-		if n := p.count(`SELECT count(*) FROM audit WHERE act = 'password.set' AND tenant_id = $1 AND target = 'u-eva' AND actor_id = $2`, contoso, eva); n != 1 {
+		if n := p.count(`SELECT count(*) FROM audit WHERE act = 'password.set' AND tenant_id = $1 AND target = 'u-eva' AND actor_id = 'u-eva'`, contoso); n != 1 {
 			t.Errorf("%d audit rows, want 1", n)
 		}
 		if n := p.count(`SELECT count(*) FROM outbox WHERE account_id = $1`, eva); n != 1 {
@@ -100,9 +122,34 @@ func TestWelcome_dead(t *testing.T) {
 		dead(strings.Replace(setup, "/setup/", "/welcome/", 1))
 
 		path := p.passwordLink(noor)
+		d.SetShift(time.Hour - time.Minute)
+		p.browser().get(path).want(200, "")
+		d.SetShift(time.Hour + time.Minute)
+		dead(path)
+		d.SetShift(0)
+		eva := p.account(contoso, "u-eva", "eva@contoso.example", "Eva Bakker", false)
+		path = p.passwordLink(eva) // her first password: that may wait
+		d.SetShift(7*24*time.Hour - time.Minute)
+		p.browser().get(path).want(200, "")
 		d.SetShift(7*24*time.Hour + time.Minute)
 		dead(path)
 		d.SetShift(0)
+		for what, end := range map[string]func(){
+			"readdressed":      func() { p.exec(`UPDATE users SET mail = 'eva.b@private.example' WHERE id = 'u-eva'`) },
+			"without a mail":   func() { p.exec(`UPDATE users SET mail = '' WHERE id = 'u-eva'`) },
+			"links taken back": func() { p.killLinks(eva) },
+		} {
+			p.exec(`UPDATE users SET mail = 'Eva@Private.example' WHERE id = 'u-eva'`)
+			path := p.mailedLink(eva, "Eva@Private.example")
+			p.browser().get(path).want(200, "")
+			waits := p.count(`SELECT count(*) FROM outbox WHERE discarded_at IS NULL`)
+			end()
+			t.Log(what)
+			dead(path)
+			if n := p.count(`SELECT count(*) FROM outbox WHERE discarded_at IS NULL`); what == "links taken back" && n != waits-1 {
+				t.Errorf("%d letters wait, of %d", n, waits)
+			}
+		}
 		path = p.passwordLink(noor)
 		p.signedIn("noor@contoso.example").get("/password").submit("/password", "current", secretWord, "new", freshWord).want(303, "/password")
 		dead(path) // the password was changed
@@ -122,7 +169,7 @@ func TestWelcome_dead(t *testing.T) {
 			dead(path)
 			p.exec(`UPDATE tenants SET state = 'active'`)
 		}
-		if p.count(`SELECT count(*) FROM accounts`) != 1 {
+		if p.count(`SELECT count(*) FROM accounts`) != 2 {
 			t.Error("a dead link made an account")
 		}
 	})
@@ -246,16 +293,9 @@ func TestNewLink_refuses(t *testing.T) {
 func TestPasswordLink_mails(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		p, noor := settled(t, d)
+		p.exec(`UPDATE users SET mail = 'noor@private.example' WHERE account_id = $1`, noor)
 		for _, address := range []string{"", "noor@private.example"} {
-			var url string
-			err := d.Tx(context.Background(), func(tx *db.Tx) (err error) {
-				url, err = p.info.PasswordLink(context.Background(), tx, noor, contoso, address, "nl")
-				return err
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			p.browser().get(strings.TrimPrefix(url, p.base.String())).want(200, "")
+			p.browser().get(p.mailedLink(noor, address)).want(200, "")
 		}
 		if n := p.count(`SELECT count(*) FROM outbox`); n != 1 {
 			t.Errorf("%d letters, want 1: only where there is an address", n)

@@ -66,10 +66,7 @@ func (f *Feature) tellAlteredAt(ctx context.Context, tx *db.Tx, who actor.Actor,
 	letter.Closing = []string{l.T("securityinfo.mail.method.help")}
 	isNew := a.Entry.Act != "method.remove" && to == m.Address // whose it is says nothing of what was before
 	if f.Notices != nil && who.SessionID != "" && !isNew {
-		added := ""
-		if a.Words == &addedTexts || a.Words == &codesTexts || a.Words == &addressTexts {
-			added = m.ID
-		}
+		added := a.added(m)
 		url, err := f.Notices.NoticeLink(ctx, tx, h.Account, who.SessionID, added, to)
 		if err != nil {
 			return err
@@ -78,6 +75,16 @@ func (f *Feature) tellAlteredAt(ctx context.Context, tx *db.Tx, who actor.Actor,
 		letter.Closing = []string{l.T(notYouKey(added))}
 	}
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "method:" + f.IDs.New(), Tenant: h.Tenant, Account: h.Account, Letter: letter})
+}
+
+// added is the id of a method that was not there before the alteration, which somebody
+// else may have put there; "" for none. What takes the place of another is new too.
+func (a alteration) added(m accounts.Method) string {
+	switch a.Entry.Act {
+	case "method.add", "method.change", "recovery.make":
+		return m.ID
+	}
+	return ""
 }
 
 // notYouKey says what the link of a letter does.

@@ -47,7 +47,11 @@ func (f *Feature) NewLink(ctx context.Context, tx *db.Tx, who actor.Actor, l Lin
 }
 
 // made is a new link; its secret is in the URL only.
-type made struct{ id, url string }
+type made struct {
+	id, url string
+	first   bool // nothing is replaced by what it sets
+	expires time.Time
+}
 
 func (f *Feature) newLink(ctx context.Context, tx *db.Tx, l LinkFor) (made, error) {
 	if l.Purpose == PasswordLink && l.Account == "" || l.Purpose == InvitationLink && (l.User == "" || l.Address == "") {
@@ -56,10 +60,14 @@ func (f *Feature) newLink(ctx context.Context, tx *db.Tx, l LinkFor) (made, erro
 	if err := killLinks(ctx, tx, l); err != nil {
 		return made{}, fmt.Errorf("new link: %w", err)
 	}
-	secret, linkID := f.IDs.Secret(), f.IDs.New()
-	err := insertLink(ctx, tx, link{
+	_, has, err := accounts.PasswordOf(ctx, tx, l.Account)
+	if err != nil {
+		return made{}, fmt.Errorf("new link: %w", err)
+	}
+	secret, linkID, expires := f.IDs.Secret(), f.IDs.New(), tx.Now().Add(lifetime(l.Purpose, !has))
+	err = insertLink(ctx, tx, link{
 		ID: linkID, Purpose: l.Purpose, Account: l.Account, Tenant: l.Tenant, User: l.User,
-		Address: accounts.Fold(l.Address), Expires: tx.Now().Add(lifetime(l.Purpose)),
+		Address: accounts.Fold(l.Address), Expires: expires,
 	}, id.Hash(secret), l.Language)
 	if err != nil {
 		return made{}, fmt.Errorf("new link: %w", err)
@@ -68,17 +76,19 @@ func (f *Feature) newLink(ctx context.Context, tx *db.Tx, l LinkFor) (made, erro
 	if l.Purpose == SetupLink {
 		path = "/setup/"
 	}
-	return made{id: linkID, url: f.BaseURL + path + secret}, nil
+	return made{id: linkID, url: f.BaseURL + path + secret, first: !has, expires: expires}, nil
 }
 
-func lifetime(p Purpose) time.Duration {
-	switch p {
-	case SetupLink:
-		return time.Hour
-	case InvitationLink:
+// lifetime is how long a link is good: not long where it replaces a password, since
+// whoever reads the letter takes the account over.
+func lifetime(p Purpose, first bool) time.Duration {
+	switch {
+	case p == InvitationLink:
 		return 30 * 24 * time.Hour
+	case p == PasswordLink && first:
+		return 7 * 24 * time.Hour
 	}
-	return 7 * 24 * time.Hour
+	return time.Hour
 }
 
 // PasswordLink makes a link with which somebody sets a first or new password,
@@ -90,6 +100,22 @@ func (f *Feature) PasswordLink(ctx context.Context, tx *db.Tx, accountID, tenant
 	}
 	return made.url, f.mailLink(ctx, tx, accountID, tenantID, address, language, made)
 }
+
+// KillPasswordLinks ends every link with which somebody could set the password of an
+// account, and takes back the letter that has not gone out: the mailbox it is for, or the
+// password it was to replace, is another by now. The caller's act is what is audited.
+func (f *Feature) KillPasswordLinks(ctx context.Context, tx *db.Tx, accountID string) error {
+	if err := killLinks(ctx, tx, LinkFor{Purpose: PasswordLink, Account: accountID}); err != nil {
+		return fmt.Errorf("kill password links: %w", err)
+	}
+	if err := f.Outbox.ForgetTopic(ctx, tx, linkTopic(accountID)); err != nil {
+		return fmt.Errorf("kill password links: %w", err)
+	}
+	return nil
+}
+
+// linkTopic is the topic of the letter with the password link of an account.
+func linkTopic(accountID string) string { return "link:" + accountID }
 
 // EnsureSetupLink makes the link that sets up an empty portal; needed is false
 // where there is an organization already. Older set-up links die.

@@ -89,7 +89,7 @@ func (f *Feature) setByLink(ctx context.Context, tx *db.Tx, by actor.Actor, l li
 	if err != nil {
 		return err
 	}
-	if err := audit.Record(ctx, tx, by, audit.Entry{Tenant: h.Tenant, Act: "password.set", Target: h.target(), Other: l.ID}); err != nil {
+	if err := audit.Record(ctx, tx, by.In(h.Tenant, h.HomeUser), audit.Entry{Tenant: h.Tenant, Act: "password.set", Target: h.target(), Other: l.ID}); err != nil {
 		return err
 	}
 	return f.tellChanged(ctx, tx, h, old.Version+1, !has)
@@ -105,7 +105,7 @@ func (f *Feature) replace(ctx context.Context, tx *db.Tx, accountID string, seen
 	if !ok {
 		return fault.New(fault.Conflict, "password_changed", "securityinfo.change.conflict.title")
 	}
-	if err := killLinks(ctx, tx, LinkFor{Purpose: PasswordLink, Account: accountID}); err != nil {
+	if err := f.KillPasswordLinks(ctx, tx, accountID); err != nil {
 		return err
 	}
 	return f.Sessions.EndAll(ctx, tx, accountID, exceptSession, "password_changed")

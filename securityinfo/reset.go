@@ -105,7 +105,7 @@ func (f *Feature) Reset(ctx context.Context, secret, browser string) (Reset, err
 	if r.policy, err = policies.AtDomain(ctx, f.DB, r.Name); err != nil {
 		return Reset{}, fmt.Errorf("reset: %w", err)
 	}
-	seen, err := knownIn(ctx, f.DB, r.browser, r.account)
+	seen, err := f.Sessions.Knows(ctx, r.browser, r.account)
 	if err != nil {
 		return Reset{}, fmt.Errorf("reset: %w", err)
 	}

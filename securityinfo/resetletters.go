@@ -129,7 +129,9 @@ func (f *Feature) tellOfficial(ctx context.Context, tx *db.Tx, about holder, one
 	l := f.Words.Match("", h.Language).For(h.Region, h.Zone)
 	letter := f.letter(l, to, h.Name, what)
 	letter.Facts = facts(l)
-	letter.Button = mail.Button{Text: l.T("securityinfo.mail.resetHelp.button"), URL: f.BaseURL + "/manage/" + about.Tenant + "/users/" + about.HomeUser}
+	if !about.Deleted { // who has no page
+		letter.Button = mail.Button{Text: l.T("securityinfo.mail.resetHelp.button"), URL: f.BaseURL + "/manage/" + about.Tenant + "/users/" + about.HomeUser}
+	}
 	letter.Closing = []string{l.T(cmp.Or(what.closing, "securityinfo.mail.resetHelp.closing"))}
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "reset-admin:" + f.IDs.New(), Tenant: about.Tenant, Account: one.Account, Letter: letter})
 }

@@ -44,25 +44,27 @@ func (f *Feature) ProveReset(ctx context.Context, who actor.Actor, secret, brows
 	if err != nil {
 		return fmt.Errorf("prove reset: %w", err)
 	}
-	try, err := f.Tries.Enter(who.Address)
-	if err != nil {
-		return err
-	}
 	guessable, err := f.guessable(ctx, r, c, w)
 	if err != nil {
 		return fmt.Errorf("prove reset: %w", err)
 	}
+	try, err := f.Tries.Enter(who.Address)
+	if err != nil {
+		return err
+	}
+	wrong := false
+	defer func() { try.Done(wrong) }()
 	var proof resetProof
 	ok, locked, err := f.tryReset(ctx, r.counters(w.Type(), guessable), func() (right bool, err error) {
 		right, err = f.compareReset(ctx, r, c, w, in, &proof)
 		return right && guessable, err // what was sent since is not compared: that try counted for nobody
 	})
-	try.Done(err == nil && !ok)
+	wrong = err == nil && !ok
 	switch {
 	case err != nil:
 		return fmt.Errorf("prove reset: %w", err)
-	case !ok:
-		return f.refuseProof(ctx, who, r, w, locked)
+	case wrong:
+		return f.refuseProof(ctx, who, r, w, guessable && !locked)
 	}
 	return f.takeProof(ctx, r, w, proof)
 }
@@ -203,10 +205,10 @@ func (f *Feature) compareAnswers(ctx context.Context, r Reset, c claimant, answe
 	return right && c.can(accounts.Questions), nil
 }
 
-// refuseProof notes a wrong proof and writes it where its owner sees it. A name that
-// nobody has costs a write as well. Tries that were not taken leave no row: a stranger
-// could fill the log with them.
-func (f *Feature) refuseProof(ctx context.Context, who actor.Actor, r Reset, w ResetWay, locked bool) error {
+// refuseProof notes a wrong proof and, if it was taken for one, writes it where its owner
+// sees it. Tries that were not taken, and tries at nothing, leave no row but cost a write
+// as well, as a name does that nobody has: a stranger could fill the log with them.
+func (f *Feature) refuseProof(ctx context.Context, who actor.Actor, r Reset, w ResetWay, taken bool) error {
 	wrong := fault.New(fault.Invalid, "wrong_proof", "securityinfo.reset.wrong")
 	if err := f.DB.Tx(ctx, func(tx *db.Tx) error { return noteWrong(ctx, tx, r) }); err != nil {
 		return fmt.Errorf("prove reset: %w", err)
@@ -215,7 +217,7 @@ func (f *Feature) refuseProof(ctx context.Context, who actor.Actor, r Reset, w R
 	if err != nil {
 		return fmt.Errorf("prove reset: %w", err)
 	}
-	if !found || locked {
+	if !found || !taken {
 		if err := f.DB.Tx(ctx, func(tx *db.Tx) error { return touchReset(ctx, tx, r) }); err != nil {
 			return fmt.Errorf("prove reset: %w", err)
 		}

@@ -137,7 +137,7 @@ type resetCounter struct {
 // up. A new password starts afresh, so its version is part of the name.
 func (r Reset) counters(t accounts.MethodType, guessable bool) []resetCounter {
 	if !guessable {
-		return []resetCounter{{"reset-flow:" + r.id(), resetWords.upTo(flowTries)}}
+		return []resetCounter{{r.ownCounter(), resetWords.upTo(flowTries)}}
 	}
 	all := "reset:" + r.account + ":" + strconv.Itoa(r.version) + ":" + string(t)
 	list := []resetCounter{{all, resetWords.upTo(strangersTries)}}
@@ -146,6 +146,9 @@ func (r Reset) counters(t accounts.MethodType, guessable bool) []resetCounter {
 	}
 	return list
 }
+
+// ownCounter is where tries at nothing count. It goes with the reset.
+func (r Reset) ownCounter() string { return "reset-flow:" + r.id() }
 
 // claimant is the account behind a name, as far as getting back in asks for it. The
 // zero claimant is nobody.

@@ -69,9 +69,15 @@ func touchReset(ctx context.Context, tx *db.Tx, r Reset) error {
 	return err
 }
 
-func deleteResets(ctx context.Context, c db.Conn, before time.Time, limit int) (int, error) {
-	return db.Changed(ctx, c, `DELETE FROM resets WHERE hash IN (SELECT hash FROM resets WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)`,
+// deleteResets gives what it deleted, as far as it says which they were.
+func deleteResets(ctx context.Context, tx *db.Tx, before time.Time, limit int) ([]Reset, error) {
+	return db.All(ctx, tx, func(r db.Row) (x Reset, err error) { err = r.Scan(&x.hash); return }, `
+		DELETE FROM resets WHERE hash IN (SELECT hash FROM resets WHERE expires_at < $1 ORDER BY expires_at LIMIT $2) RETURNING hash`,
 		db.Micros(before), limit)
+}
+
+func deleteCounters(ctx context.Context, tx *db.Tx, names []string) error {
+	return tx.ExecAmong(ctx, `DELETE FROM counters WHERE name IN ($1)`, names)
 }
 
 // letsIn says whether an account and its home let somebody in at all.
@@ -84,14 +90,6 @@ func letsIn(ctx context.Context, c db.Conn, accountID string) (bool, error) {
 		 WHERE a.id = $1 AND a.state = 'active'
 		   AND (a.home_user_id IS NULL OR h.deleted_at IS NULL AND h.account_enabled AND t.state <> 'closed')`, accountID)
 	return n == 1, err
-}
-
-// knownIn says whether an account has had a session in a browser that its person has
-// not disowned.
-func knownIn(ctx context.Context, c db.Conn, browser, accountID string) (bool, error) {
-	n, err := db.Count(ctx, c, `
-		SELECT count(*) FROM (SELECT 1 FROM sessions WHERE browser_id = $1 AND account_id = $2 AND end_reason <> 'disowned' LIMIT 1) AS one`, browser, accountID)
-	return n > 0, err
 }
 
 // official is an administrator who is told of something.

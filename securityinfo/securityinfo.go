@@ -51,11 +51,16 @@ type Outbox interface {
 	Put(ctx context.Context, tx *db.Tx, m outbox.Mail) error
 	PutText(ctx context.Context, tx *db.Tx, t outbox.Text) error
 	PutCall(ctx context.Context, tx *db.Tx, c outbox.Call) error
+	// ForgetTopic takes back what was not sent of a topic.
+	ForgetTopic(ctx context.Context, tx *db.Tx, topic string) error
 }
 
 // Sessions ends what an account has open, but for one session: as part of an act,
-// or because its person wants to.
+// or because its person wants to. It knows where the account has been before.
 type Sessions interface {
+	// Knows says whether the account has been signed in before in a browser that its
+	// person has not disowned.
+	Knows(ctx context.Context, browser, accountID string) (bool, error)
 	EndAll(ctx context.Context, tx *db.Tx, accountID, exceptSession, reason string) error
 	// Unprove has every session but one prove anew before it changes anything.
 	Unprove(ctx context.Context, tx *db.Tx, accountID, exceptSession string) error

@@ -20,6 +20,7 @@ type holder struct {
 	HomeUser     string
 	Tenant       string
 	Organization string
+	Deleted      bool // as an organization knows them: their user there can be restored
 }
 
 // target is what the audit log calls them: the user of the home organization,
@@ -146,6 +147,17 @@ func clearTriesIn(ctx context.Context, tx *db.Tx, accountID, prefix string) erro
 func deleteExpiredLinks(ctx context.Context, c db.Conn, now time.Time, limit int) (int, error) {
 	return db.Changed(ctx, c, `DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)`,
 		db.Micros(now), limit)
+}
+
+// formerPrefix begins the names of counters of passwords as they were.
+const formerPrefix = "former:"
+
+// deleteFormerCounters deletes those for which there can be no link any more, used up
+// or not.
+func deleteFormerCounters(ctx context.Context, c db.Conn, before time.Time, limit int) (int, error) {
+	return db.Changed(ctx, c, `
+		DELETE FROM counters WHERE name IN (
+			SELECT name FROM counters WHERE last_at < $1 AND substr(name, 1, 7) = '`+formerPrefix+`' ORDER BY last_at LIMIT $2)`, db.Micros(before), limit)
 }
 
 // deleteOldCounters keeps counters at their limit apart from the others: they

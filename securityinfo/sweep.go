@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sojourn/accounts"
+	"sojourn/internal/db"
 )
 
 const (
@@ -24,7 +25,8 @@ func (f *Feature) Sweep(ctx context.Context) error {
 		func() (int, error) { return deleteCeremonies(ctx, f.DB, now, sweepBatch) },
 		func() (int, error) { return accounts.SweepPasses(ctx, f.DB, now, sweepBatch) },
 		func() (int, error) { return deleteExpiredLinks(ctx, f.DB, now, sweepBatch) },
-		func() (int, error) { return deleteResets(ctx, f.DB, now, sweepBatch) },
+		func() (int, error) { return f.sweepResets(ctx) },
+		func() (int, error) { return deleteFormerCounters(ctx, f.DB, now.Add(-formerRest), sweepBatch) },
 		func() (int, error) {
 			return deleteOldCounters(ctx, f.DB, now.Add(-keepTries), now.Add(-keepRefusal), sweepBatch)
 		},
@@ -40,4 +42,21 @@ func (f *Feature) Sweep(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// sweepResets deletes resets that are over, and what was counted for each alone.
+func (f *Feature) sweepResets(ctx context.Context) (n int, err error) {
+	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
+		list, err := deleteResets(ctx, tx, tx.Now(), sweepBatch)
+		if err != nil {
+			return err
+		}
+		names := make([]string, len(list))
+		for i, r := range list {
+			names[i] = r.ownCounter()
+		}
+		n = len(list)
+		return deleteCounters(ctx, tx, names)
+	})
+	return n, err
 }

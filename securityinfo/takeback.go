@@ -3,6 +3,7 @@ package securityinfo
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
@@ -12,23 +13,24 @@ import (
 )
 
 // VerifyFormer compares with a password of an account as it was at a version. Wrong
-// ones count with those that are typed for that version in browsers nobody knows, so
-// neither another link nor another page gives more tries; a password set since does not
-// clear them.
+// ones count for that version over all links, and nowhere else: whoever knows no more
+// than a name uses none of them up at the sign-in, and who holds a link none of those
+// that the sign-in takes. A password set since does not clear them.
 func (f *Feature) VerifyFormer(ctx context.Context, account string, was accounts.Password, password string) error {
-	w, err := f.lockOut(ctx, account, "")
-	if err != nil {
-		return fmt.Errorf("verify former password: %w", err)
-	}
-	ok, n, err := f.try(ctx, counterName(account, "", "", was.Version), w, func() (bool, error) { return f.Hasher.Verify(ctx, password, was) })
+	ok, n, err := f.try(ctx, formerName(account, was.Version), formerWords, func() (bool, error) { return f.Hasher.Verify(ctx, password, was) })
 	switch {
 	case err != nil:
 		return fmt.Errorf("verify former password: %w", err)
 	case !ok:
 		f.warnUnreadable(account, was)
-		return wrong(n, w)
+		return wrong(n, formerWords)
 	}
 	return nil
+}
+
+// formerName is where wrong ones of a password as it was at a version count.
+func formerName(account string, version int) string {
+	return formerPrefix + account + ":" + strconv.Itoa(version)
 }
 
 // reported is why a method goes that its person did not add.
@@ -75,45 +77,39 @@ func (f *Feature) TakeBack(ctx context.Context, tx *db.Tx, who actor.Actor, acco
 }
 
 // takeBackBound tells the organization as well: its administrators alone can make room
-// for another. Its log has it, and the home learns nothing of it.
+// for another. Its log has it, and the home learns nothing of it. That the person has
+// left there is no obstacle: who comes back finds the method again.
 func (f *Feature) takeBackBound(ctx context.Context, tx *db.Tx, who actor.Actor, h holder, methodID string, told []string) error {
-	list, err := accounts.BoundOf(ctx, tx, h.Account)
+	m, found, err := accounts.BoundBy(ctx, tx, h.Account, methodID)
+	if err == nil && found {
+		found, err = accounts.ReportBound(ctx, tx, m.Tenant, h.Account, m.ID)
+	}
 	if err != nil {
 		return err
 	}
-	for _, m := range list {
-		if m.ID != methodID {
-			continue
-		}
-		revoked, err := accounts.ReportBound(ctx, tx, m.Tenant, h.Account, m.ID)
-		if err != nil {
-			return err
-		}
-		if !revoked {
-			break
-		}
-		there, found, err := guestKnownAs(ctx, tx, m.Tenant, h.Account)
-		if err == nil && !found {
-			err = fault.Missing()
-		}
-		if err != nil {
-			return err
-		}
-		entry := audit.Entry{Tenant: m.Tenant, Act: "method.remove", Target: there.HomeUser, Other: m.ID, Reason: reported, Details: audit.Details{"method": string(m.Type)}}
-		if err := audit.Record(ctx, tx, who.In(m.Tenant, there.HomeUser), entry); err != nil {
-			return err
-		}
-		all, err := addressesOf(ctx, tx, h)
-		if err != nil {
-			return err
-		}
-		h.Tenant = ""
-		if err := f.tellTakenBack(ctx, tx, who, h, m, revokedTexts, append(all, told...)); err != nil {
-			return err
-		}
-		return f.tellReported(ctx, tx, there)
+	if !found {
+		return fault.Missing()
 	}
-	return fault.Missing()
+	there, found, err := guestKnownAs(ctx, tx, m.Tenant, h.Account)
+	if err == nil && !found {
+		err = fault.Missing()
+	}
+	if err != nil {
+		return err
+	}
+	entry := audit.Entry{Tenant: m.Tenant, Act: "method.remove", Target: there.HomeUser, Other: m.ID, Reason: reported, Details: audit.Details{"method": string(m.Type)}}
+	if err := audit.Record(ctx, tx, who.In(m.Tenant, there.HomeUser), entry); err != nil {
+		return err
+	}
+	all, err := addressesOf(ctx, tx, h)
+	if err != nil {
+		return err
+	}
+	h.Tenant = ""
+	if err := f.tellTakenBack(ctx, tx, who, h, m, revokedTexts, append(all, told...)); err != nil {
+		return err
+	}
+	return f.tellReported(ctx, tx, there)
 }
 
 // addressesOf are all addresses that an account can be written to.

@@ -24,6 +24,10 @@ var (
 		subject: "securityinfo.mail.reported.subject", preview: "securityinfo.mail.reported.preview",
 		text: "securityinfo.mail.reported.text", closing: "securityinfo.mail.reported.closing",
 	}
+	reportedDeletedTexts = texts{
+		subject: "securityinfo.mail.reported.subject", preview: "securityinfo.mail.reported.deleted.preview",
+		text: "securityinfo.mail.reported.deleted.text", closing: "securityinfo.mail.reported.deleted.closing",
+	}
 )
 
 // tellTakenBack tells a person, wherever they can be reached, that a method was taken
@@ -49,6 +53,10 @@ func (f *Feature) tellTakenBack(ctx context.Context, tx *db.Tx, who actor.Actor,
 // tellReported tells those who can reset what is bound to an organization. there is
 // the person as that organization knows them.
 func (f *Feature) tellReported(ctx context.Context, tx *db.Tx, there holder) error {
+	what := reportedTexts
+	if there.Deleted {
+		what = reportedDeletedTexts
+	}
 	seen := map[string]bool{}
 	for _, role := range []string{"GlobalAdministrator", "AuthenticationAdministrator"} {
 		list, err := officials(ctx, tx, there.Tenant, role, maxOfficials)
@@ -60,7 +68,7 @@ func (f *Feature) tellReported(ctx context.Context, tx *db.Tx, there holder) err
 				continue
 			}
 			seen[one.Account] = true
-			if err := f.tellOfficial(ctx, tx, there, one, reportedTexts, f.resetFactsOf(tx, there)); err != nil {
+			if err := f.tellOfficial(ctx, tx, there, one, what, f.resetFactsOf(tx, there)); err != nil {
 				return err
 			}
 		}

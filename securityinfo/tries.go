@@ -25,6 +25,11 @@ const (
 	ownersTries    = 2
 	flowTries      = 5 // of a way back in in which there is nothing to guess
 
+	// Wrong ones of a password as it was, over all links by which a method is taken back,
+	// and for how long none is taken then: a link lives no longer than that.
+	formerTries = 10
+	formerRest  = 7 * 24 * time.Hour
+
 	// passWait is how long a wrong pass has to wait at most: so no more than a hundred
 	// are compared while a pass can be used, and it is never off.
 	passWait = 6 * time.Minute
@@ -42,6 +47,7 @@ type words struct {
 	second bool   // of a second step, not of a password
 	pass   bool   // of a temporary access pass: long enough to wait, and never off
 	sent   bool   // of a code that was sent: there are few of them, so few tries
+	former bool   // of a password as it was: whoever tries holds a link
 	reset  bool   // of a way back in: whoever tries knows no more than a name; max is how many
 	free   int    // wrong ones before the first wait, as an organization wants it; 0 is the usual
 	max    int    // wrong ones after which none is taken; 0 is the usual
@@ -55,6 +61,7 @@ func (w words) within(l policies.LockOut) words {
 
 var (
 	passwordWords = words{code: "wrong_password"}
+	formerWords   = words{code: "wrong_password", former: true}
 	secondWords   = words{code: "wrong_code", second: true}
 	passWords     = words{code: "wrong_pass", pass: true}
 	sentWords     = words{code: "wrong_code", second: true, sent: true}
@@ -72,6 +79,8 @@ func (w words) most() int {
 	switch {
 	case w.reset:
 		return w.max
+	case w.former:
+		return formerTries
 	case w.sent:
 		return sentTries
 	case w.pass:
@@ -93,16 +102,18 @@ func least(asked, usual int) int {
 
 // rested says whether a counter stands for nothing any more: so it is after a day with
 // ways back in and passes, and with sent codes at their limit, since none of them is as
-// old as that.
+// old as that; and with former passwords at theirs once every link has expired.
 func (w words) rested(t tries, now time.Time) bool {
-	least := 1
+	least, rest := 1, sentRest
 	switch {
+	case w.former:
+		least, rest = formerTries, formerRest
 	case w.sent:
 		least = sentTries
 	case !w.reset && !w.pass:
 		return false
 	}
-	return t.Count >= least && now.Sub(t.Last) >= sentRest
+	return t.Count >= least && now.Sub(t.Last) >= rest
 }
 
 func (w words) key(what string) string {

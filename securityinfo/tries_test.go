@@ -46,6 +46,7 @@ func TestBounds(t *testing.T) {
 		"passes in a day, though none lasts so long":           {passWords.compared(day), 300, pass, 3e-10},
 		"passwords in unknown browsers, ever":                  {passwordWords.compared(100 * day), 100, 0, 1},
 		"… as an organization wants it":                        {passwordWords.within(policies.LockOut{Free: 3, Most: 10}).compared(100 * day), 10, 0, 1},
+		"passwords as they were, while a link lasts":           {formerWords.compared(formerRest), 10, 0, 1},
 		"codes of an app at sign-in, the password known, ever": {secondWords.compared(100 * day), 100, app, 3e-4},
 	} {
 		if x.n > x.most || x.n == 0 {

@@ -102,30 +102,8 @@ func (f *Feature) EnterBound(ctx context.Context, who actor.Actor, fl Flow, cook
 		return "", err
 	}
 	entry.Details = audit.Details{"method": string(proof.Factor.Type)}
-	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
-		burnt, err := burnFlow(ctx, tx, fl, who.AccountID)
-		if err == nil && !burnt {
-			err = over()
-		}
-		if err != nil {
-			return err
-		}
-		now, err := f.Door(ctx, tx, who, fl.tenant) // of this moment
-		if err != nil {
-			return err
-		}
-		if err := f.Seconds.Spend(ctx, tx, proof); err != nil {
-			return err
-		}
-		fresh = f.IDs.Secret()
-		renamed, err := renameBrowser(ctx, tx, who.BrowserID, id.Hash(cookie), id.Hash(fresh), who.SessionID)
-		if err == nil && !renamed {
-			err = fault.New(fault.SignedOut, "signed_out", "ui.error.signedOut.title")
-		}
-		if err != nil {
-			return err
-		}
-		if err := showBound(ctx, tx, who.SessionID, now.Tenant, now.user, proof.Factor.ID); err != nil {
+	err = f.DB.Tx(ctx, func(tx *db.Tx) (err error) {
+		if fresh, err = f.throughDoor(ctx, tx, who, fl, cookie, proof); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, there, entry)
@@ -134,6 +112,33 @@ func (f *Feature) EnterBound(ctx context.Context, who actor.Actor, fl Flow, cook
 		return "", audit.Refused(ctx, f.DB, there, entry, fmt.Errorf("enter: %w", err))
 	}
 	return fresh, nil
+}
+
+// throughDoor burns the flow and its code and notes in the session what was shown.
+func (f *Feature) throughDoor(ctx context.Context, tx *db.Tx, who actor.Actor, fl Flow, cookie string, proof accounts.SecondProof) (fresh string, err error) {
+	burnt, err := burnFlow(ctx, tx, fl, who.AccountID)
+	if err == nil && !burnt {
+		err = over()
+	}
+	if err != nil {
+		return "", err
+	}
+	now, err := f.Door(ctx, tx, who, fl.tenant) // of this moment
+	if err != nil {
+		return "", err
+	}
+	if err := f.Seconds.Spend(ctx, tx, proof); err != nil {
+		return "", err
+	}
+	fresh = f.IDs.Secret()
+	renamed, err := renameBrowser(ctx, tx, who.BrowserID, id.Hash(cookie), id.Hash(fresh), who.SessionID)
+	if err == nil && !renamed {
+		err = fault.New(fault.SignedOut, "signed_out", "ui.error.signedOut.title")
+	}
+	if err != nil {
+		return "", err
+	}
+	return fresh, showBound(ctx, tx, who.SessionID, now.Tenant, now.user, proof.Factor.ID)
 }
 
 // compareBound asks whether a code is right, if its source has not had too many tries.

@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"math"
 
 	"sojourn/internal/db"
 )
@@ -16,8 +17,11 @@ func showBound(ctx context.Context, tx *db.Tx, session, tenantID, userID, method
 	return err
 }
 
-// anyUserIn is the user of an account in a tenant, "" for none.
+// anyUserIn is the user of an account in a tenant, else the one who can be restored
+// there; "" for none.
 func anyUserIn(ctx context.Context, c db.Conn, tenantID, accountID string) (string, error) {
-	userID, _, err := db.Maybe(ctx, c, db.Text, `SELECT id FROM live_users WHERE tenant_id = $1 AND account_id = $2`, tenantID, accountID)
+	userID, _, err := db.Maybe(ctx, c, db.Text, `
+		SELECT id FROM users WHERE tenant_id = $1 AND account_id = $2 ORDER BY COALESCE(deleted_at, $3) DESC, id DESC LIMIT 1`,
+		tenantID, accountID, int64(math.MaxInt64))
 	return userID, err
 }

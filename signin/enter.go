@@ -160,14 +160,20 @@ func (f *Feature) compare(ctx context.Context, who actor.Actor, accountID, name,
 	return f.Passwords.Verify(ctx, accountID, name, browser, password)
 }
 
-// known is the id of the browser if the account has been signed in there before.
-func (f *Feature) known(ctx context.Context, browser, accountID string) (string, error) {
+// Knows says whether an account has been signed in before in a browser that its person
+// has not disowned.
+func (f *Feature) Knows(ctx context.Context, browser, accountID string) (bool, error) {
 	yes, err := knownBrowser(ctx, f.DB, browser, accountID)
 	if err != nil {
-		return "", fmt.Errorf("sign-in: %w", err)
+		return false, fmt.Errorf("known browser: %w", err)
 	}
-	if !yes {
-		return "", nil
+	return yes, nil
+}
+
+// known is the id of the browser if the account has been signed in there before.
+func (f *Feature) known(ctx context.Context, browser, accountID string) (string, error) {
+	if yes, err := f.Knows(ctx, browser, accountID); err != nil || !yes {
+		return "", err
 	}
 	return browser, nil
 }

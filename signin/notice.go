@@ -13,6 +13,7 @@ import (
 	"sojourn/internal/db"
 	"sojourn/internal/fault"
 	"sojourn/internal/id"
+	"sojourn/policies"
 )
 
 // strange says whether a sign-in is to be told by mail: it comes from a browser
@@ -70,8 +71,10 @@ type Addition struct {
 	Added    bool            // there is one: it is no sign-in that is told
 	Method   accounts.Method // as it stands; the zero Method: it is gone
 	Provable bool            // the account had a password then, with which it can be taken away
+	Changed  bool            // another one of its sort made room for it
 	TakenAt  time.Time       // it was taken away by this link
 	Second   bool            // the account asks for a second step now
+	Two      bool            // it takes two methods to get back into it
 
 	was    accounts.Password
 	method string // its id
@@ -97,10 +100,7 @@ func (f *Feature) Notice(ctx context.Context, token string) (Notice, error) {
 		return Notice{}, noticeOver()
 	}
 	if n.Added {
-		if n.Method, err = methodAdded(ctx, f.DB, n.Account, n.method); err != nil {
-			return Notice{}, fmt.Errorf("notice: %w", err)
-		}
-		if n.Second, err = f.asksSecond(ctx, f.DB, n.Account); err != nil {
+		if err := f.asItStands(ctx, &n); err != nil {
 			return Notice{}, fmt.Errorf("notice: %w", err)
 		}
 	}
@@ -120,20 +120,29 @@ func (f *Feature) Notice(ctx context.Context, token string) (Notice, error) {
 
 func noticeOver() error { return fault.New(fault.Gone, "link_dead", "signin.notice.gone.title") }
 
+// asItStands reads what has become of the method that a notice is about, and what its
+// account asks for.
+func (f *Feature) asItStands(ctx context.Context, n *Notice) (err error) {
+	if n.Method, err = methodAdded(ctx, f.DB, n.Account, n.method); err != nil {
+		return err
+	}
+	if n.Second, err = f.asksSecond(ctx, f.DB, n.Account); err != nil {
+		return err
+	}
+	asked, err := policies.Of(ctx, f.DB, n.Account)
+	n.Two = asked.ResetNumber(n.Second) > 1
+	return err
+}
+
 // methodAdded finds a method of an account, bound to an organization or not; the zero
-// Method: it is gone.
+// Method: it is gone. What is bound where its person has left is not.
 func methodAdded(ctx context.Context, c db.Conn, accountID, methodID string) (accounts.Method, error) {
 	m, found, err := accounts.MethodBy(ctx, c, accountID, methodID)
 	if err != nil || found {
 		return m, err
 	}
-	list, err := accounts.BoundOf(ctx, c, accountID)
-	for _, m := range list {
-		if m.ID == methodID {
-			return m, err
-		}
-	}
-	return accounts.Method{}, err
+	m, _, err = accounts.BoundBy(ctx, c, accountID, methodID)
+	return m, err
 }
 
 // Disowned is what the link of a notice has done.

@@ -14,7 +14,7 @@ import (
 
 // Taking takes back what somebody else added to an account.
 type Taking interface {
-	// VerifyFormer compares with a password as it was; wrong ones count as at a sign-in.
+	// VerifyFormer compares with a password as it was; wrong ones count over all links.
 	VerifyFormer(ctx context.Context, accountID string, was accounts.Password, password string) error
 	// TakeBack takes the method away and tells of it, told among others.
 	TakeBack(ctx context.Context, tx *db.Tx, who actor.Actor, accountID, methodID string, told []string) error

@@ -32,20 +32,24 @@ const additionDetails = `
 	(SELECT d.data FROM audit l JOIN audit_details d ON d.audit_id = l.id AND d.subject = l.target
 	  WHERE l.target = COALESCE(a.home_user_id, a.id) AND l.at = n.created_at AND l.other = n.method_id)`
 
+// additionAct is what it was: added, or changed.
+const additionAct = `
+	(SELECT max(l.act) FROM audit l WHERE l.target = COALESCE(a.home_user_id, a.id) AND l.at = n.created_at AND l.other = n.method_id)`
+
 // noticeOf reads a notice that has not expired, used or not, and where what it is
 // about came from: the addition, else the sign-in.
 func noticeOf(ctx context.Context, c db.Conn, hash []byte, now time.Time) (n Notice, found bool, err error) {
 	return db.Maybe(ctx, c, func(r db.Row) (n Notice, err error) {
-		var details string
+		var details, act string
 		if err = r.Scan(&n.id, &n.Account, &n.session, db.At(&n.At), db.At(&n.UsedAt), db.Opt(&n.home), db.Opt(&details),
-			db.Opt(&n.method), &n.was.Hash, &n.was.Pepper, &n.was.Version, db.At(&n.TakenAt)); err == nil {
+			db.Opt(&n.method), &n.was.Hash, &n.was.Pepper, &n.was.Version, db.At(&n.TakenAt), db.Opt(&act)); err == nil {
 			n.Address, n.Agent = whence(details)
-			n.Added, n.Provable = n.method != "", n.was.Hash != ""
+			n.Added, n.Changed, n.Provable = n.method != "", act == "method.change", n.was.Hash != ""
 		}
 		return
 	}, `
 		SELECT n.id, a.id, n.session_id, n.created_at, n.used_at, h.tenant_id, COALESCE(`+additionDetails+`, `+sessionDetails+`),
-		       n.method_id, n.password, n.pepper, n.version, n.removed_at
+		       n.method_id, n.password, n.pepper, n.version, n.removed_at, `+additionAct+`
 		  FROM notices n
 		  JOIN accounts a ON a.id = n.account_id AND a.state = 'active'
 		  JOIN sessions s ON s.id = n.session_id

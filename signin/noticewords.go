@@ -53,6 +53,8 @@ func addedTitle(n Notice) string {
 // addedLead is what stands below.
 func addedLead(s *ui.Shell, n Notice) templ.Component {
 	switch {
+	case n.UsedAt.IsZero() && n.Changed:
+		return s.Msg("signin.notice.changed.lead")
 	case n.UsedAt.IsZero():
 		return s.Msg("signin.notice.added.lead")
 	case n.Taken() && n.Method.ID != "":
@@ -96,6 +98,8 @@ func nextKey(n Notice) string {
 		return "signin.removal.next.work"
 	case n.Second:
 		return "signin.removal.next.second"
+	case n.Two:
+		return "signin.removal.next.two"
 	}
 	return "signin.removal.next"
 }

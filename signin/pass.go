@@ -67,7 +67,7 @@ func (f *Feature) ProvePass(ctx context.Context, who actor.Actor, cookie, typed 
 	}
 	proof, err := f.comparePass(ctx, who, who.AccountID, who.AccountID, who.BrowserID, typed)
 	if wrong, ok := fault.Of(err); ok && wrong.Kind == fault.Invalid {
-		return "", auditWrong(ctx, f.DB, who, entry, err, wrong)
+		return "", auditWrong(ctx, f.DB, atHome(who, entry), entry, err, wrong)
 	}
 	if err != nil {
 		return "", err

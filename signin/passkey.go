@@ -121,7 +121,7 @@ func (f *Feature) ProvePasskey(ctx context.Context, who actor.Actor, cookie, sen
 	}
 	proof, err := f.comparePasskey(ctx, who, proving(who), sent)
 	if wrong, ok := fault.Of(err); ok && wrong.Kind == fault.Invalid && wrong.Code != "passkey_missing" {
-		return "", auditWrong(ctx, f.DB, who, entry, err, wrong)
+		return "", auditWrong(ctx, f.DB, atHome(who, entry), entry, err, wrong)
 	}
 	if err != nil {
 		return "", err

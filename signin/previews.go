@@ -64,7 +64,9 @@ func Previews(s *ui.Shell) []ui.Preview {
 	done := added(true, false, accounts.Method{}, "", "")
 	done.TakenAt = s.Now
 	doneSecond, doneWork, doneBound := done, done, added(true, false, bound, "Fabrikam, Inc.", "")
-	doneSecond.Second, doneWork.home = true, "c"
+	doneSecond.Second, doneSecond.Two, doneWork.home = true, true, "c"
+	changed, doneTwo := added(false, true, accounts.Method{ID: "p", Type: accounts.MobilePhone, Name: "+31 6 ••• ••• 21"}, "", ""), done
+	changed.Changed, doneTwo.Changed, doneTwo.Two = true, true, true
 	doneBound.TakenAt, doneBound.Method.Reported = s.Now, s.Now
 	enter := enterForm{Door: Door{Tenant: "t", Organization: "Fabrikam, Inc."}, Name: "Noor Haddad", Address: "noor.haddad@contoso.example", ReturnURL: "/manage/t"}
 	enterBound := enter
@@ -122,6 +124,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "not me, done, mailed", Page: disownedPage(s, mailed)},
 		{Name: "not me, done, work account", Page: disownedPage(s, work)},
 		{Name: "not me, a method", Page: addedPage(s, added(false, true, app, "", ""))},
+		{Name: "not me, a number", Page: addedPage(s, changed)},
 		{Name: "not me, a method, signed out", Page: addedPage(s, added(true, true, app, "Contoso Ltd", "it@contoso.example"))},
 		{Name: "not me, a method, wrong password", Page: addedPage(s, wrongThen)},
 		{Name: "not me, a method, too many tries", Page: addedPage(s, tooOften)},
@@ -131,6 +134,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "not me, a method, gone", Page: addedPage(s, added(true, true, accounts.Method{}, "", ""))},
 		{Name: "not me, a method, deleted", Page: addedPage(s, done)},
 		{Name: "not me, a method, deleted, a second step left", Page: addedPage(s, doneSecond)},
+		{Name: "not me, a number, deleted, administrator elsewhere", Page: addedPage(s, doneTwo)},
 		{Name: "not me, a method, deleted, work account", Page: addedPage(s, doneWork)},
 		{Name: "not me, a method, revoked", Page: addedPage(s, doneBound)},
 		{Name: "not me, link over", Page: noticeGonePage(s)},

@@ -32,7 +32,7 @@ func (f *Feature) Prove(ctx context.Context, who actor.Actor, cookie, password, 
 	entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.prove", Target: s.target(), Other: who.SessionID}
 	version, err := f.compare(ctx, who, who.AccountID, "", who.BrowserID, password)
 	if wrong, ok := fault.Of(err); ok && wrong.Kind == fault.Invalid {
-		return Proved{}, auditWrong(ctx, f.DB, who, entry, err, wrong)
+		return Proved{}, auditWrong(ctx, f.DB, atHome(who, entry), entry, err, wrong)
 	}
 	if err != nil {
 		return Proved{}, err
@@ -73,10 +73,10 @@ func (f *Feature) proved(ctx context.Context, who actor.Actor, cookie string, se
 		if !ok || !proved { // signed out, or proved in another tab
 			return fault.New(fault.SignedOut, "signed_out", "ui.error.signedOut.title")
 		}
-		return audit.Record(ctx, tx, who, entry)
+		return audit.Record(ctx, tx, atHome(who, entry), entry)
 	})
 	if err != nil {
-		return "", audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("prove: %w", err))
+		return "", audit.Refused(ctx, f.DB, atHome(who, entry), entry, fmt.Errorf("prove: %w", err))
 	}
 	return fresh, nil
 }

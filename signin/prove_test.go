@@ -1,14 +1,17 @@
 package signin_test
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"sojourn/accounts"
 	"sojourn/internal/db"
 	"sojourn/internal/dbtest"
+	"sojourn/internal/fault"
 )
 
 func TestProve(t *testing.T) {
@@ -147,5 +150,86 @@ func TestSweep(t *testing.T) {
 				t.Errorf("after %d days: %v, want %v", c.days, got, c.want)
 			}
 		}
+	})
+}
+
+// provedWith is a pass that is good for a fresh proof.
+type provedWith struct{ of string }
+
+func (x provedWith) ComparePass(_ context.Context, _, _, _, typed string) (accounts.PassProof, error) {
+	if typed != "right" {
+		return accounts.PassProof{}, fault.New(fault.Invalid, "wrong_pass", "signin.pass.wrong")
+	}
+	return accounts.PassProof{AccountID: x.of}, nil
+}
+
+func (provedWith) SpendPass(context.Context, *db.Tx, accounts.PassProof) error { return nil }
+
+// The home's log has every proof and every try under the user it knows; with what it
+// was proved is only the person's.
+func TestProve_log(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, noor := settled(t, d)
+		b := p.signedIn("noor@contoso.example")
+		d.SetShift(10 * time.Minute)
+		b.get("/prove").submit("/prove", "password", "nothing of the kind").want(422, "")
+		b.submit("/prove", "password", secretWord).want(303, "/")
+
+		p.signin.Passes = provedWith{noor}
+		b.get("/").submit("/prove/pass", "pass", "wrong").want(422, "")
+		b.get("/").submit("/prove/pass", "pass", "right").want(303, "/")
+
+		p.signin.Passkeys = &keyring{of: noor, asked: map[string]accounts.Asking{}}
+		for answer, status := range map[string]int{".wrong": 422, ".right": 303} {
+			asked := b.get("/").submit("/prove/passkey/ask").page
+			if b.get("/").submit("/prove/passkey", "code", asked+answer); b.status != status {
+				t.Fatalf("a passkey that is %s: %d", answer, b.status)
+			}
+		}
+
+		codes := &onetime{of: noor}
+		p.signin.Seconds = codes
+		d.SetShift(20 * time.Minute)
+		b.get("/prove").submit("/prove", "password", secretWord).want(303, "/prove/second")
+		b.follow().submit("/prove/second", "code", "000000").want(422, "")
+		b.get("/prove/second").submit("/prove/second", "code", codes.now()).want(303, "/")
+
+		for what, want := range map[string]int{
+			`audit a WHERE a.act = 'session.prove' AND a.tenant_id = $1 AND a.actor_id = $2 AND a.target = $2`:                                                   8,
+			`audit a WHERE a.act = 'session.prove' AND a.tenant_id = $1 AND a.result = 'done' AND a.actor_id = $2`:                                               4,
+			`audit_details d JOIN audit a ON a.id = d.audit_id WHERE a.act = 'session.prove' AND a.tenant_id = $1 AND d.subject = $2 AND d.data LIKE '%method%'`: 0,
+		} {
+			if n := p.count(`SELECT count(*) FROM `+what, contoso, noorHere); n != want {
+				t.Errorf("%d, want %d: %s", n, want, what)
+			}
+		}
+		if n := p.count(`SELECT count(*) FROM audit_details d WHERE d.subject = $1 AND d.data LIKE '%method%' AND EXISTS (SELECT 1 FROM audit a WHERE a.id = d.audit_id AND a.act = 'session.prove')`, noor); n != 6 {
+			t.Errorf("%d of the person's own details, want 6", n)
+		}
+	})
+}
+
+// A browser is known to whom it was signed in with, until they disown it.
+func TestKnows(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p, noor := settled(t, d)
+		p.signedIn("noor@contoso.example")
+		var browser string
+		if err := d.QueryRow(context.Background(), `SELECT browser_id FROM sessions`).Scan(&browser); err != nil {
+			t.Fatal(err)
+		}
+		knows := func(who string, want bool) {
+			t.Helper()
+			if yes, err := p.signin.Knows(context.Background(), browser, who); err != nil || yes != want {
+				t.Errorf("known: %t, want %t (%v)", yes, want, err)
+			}
+		}
+		knows(noor, true)
+		knows("somebody else", false)
+		knows("", false)
+		p.exec(`UPDATE sessions SET ended_at = 1, end_reason = 'signed_out'`)
+		knows(noor, true)
+		p.exec(`UPDATE sessions SET end_reason = 'disowned'`)
+		knows(noor, false)
 	})
 }

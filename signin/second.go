@@ -208,7 +208,7 @@ func (f *Feature) ProveSecond(ctx context.Context, who actor.Actor, in Second) (
 	}
 	proof, err := f.compareSecond(ctx, who, in)
 	if wrong, ok := fault.Of(err); ok && (wrong.Kind == fault.Invalid || wrong.Code == "code_used") {
-		return "", auditWrong(ctx, f.DB, who, entry, err, wrong)
+		return "", auditWrong(ctx, f.DB, atHome(who, entry), entry, err, wrong)
 	}
 	if err != nil {
 		return "", err

@@ -54,6 +54,6 @@ func (c userLink) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.out, "Link to set a password, good once and for 7 days:\n  %s\n", link)
+	fmt.Fprintf(e.out, "Link to set a password, good once: for an hour, or 7 days where there is none yet:\n  %s\n", link)
 	return nil
 }

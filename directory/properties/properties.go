@@ -55,5 +55,5 @@ func (f *Feature) held(ctx context.Context, who actor.Actor, tenantID string) (i
 	if directory.MayRead(who, tenantID, directory.ManageHolds) != nil {
 		return 0, nil
 	}
-	return countHeld(ctx, f.DB, tenantID)
+	return directory.CountHeld(ctx, f.DB, tenantID)
 }

@@ -72,7 +72,7 @@ async function passkey(w, options) {
     await page.locator('#name').fill(noor);
     await press(page, page.getByRole('button', { name: 'Next', exact: true }));
   }
-  await page.getByLabel('Stay signed in').check();
+  await page.getByLabel(/^Stay signed in/).check();
   await press(page, page.getByRole('button', { name: typed ? 'Use a passkey instead' : signInWith }));
   await page.waitForURL((at) => at.pathname === '/');
   await w.go(page, '/activity');

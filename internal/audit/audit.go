@@ -53,6 +53,10 @@ const (
 // ErrNoActor says that a verb was called by nobody.
 var ErrNoActor = errors.New("audit: the act names no actor")
 
+// ErrNamesAccount says that an organization's row would name a person by their account,
+// which it never learns: there they are their user (actor.In).
+var ErrNamesAccount = errors.New("audit: the row would tell an organization of an account")
+
 // Record writes the row of a change, in the change's transaction.
 func Record(ctx context.Context, tx *db.Tx, who actor.Actor, e Entry) error {
 	return record(ctx, tx, who, e, done, e.Reason)
@@ -100,6 +104,9 @@ func records(ctx context.Context, tx *db.Tx, who actor.Actor, list []Entry, resu
 	var rows []Row
 	var parts []part
 	for _, e := range list {
+		if e.Tenant != "" && who.UserID == "" && who.AccountID != "" {
+			return fmt.Errorf("%s: %w", e.Act, ErrNamesAccount)
+		}
 		row := Row{
 			ID: id.System.New(), Tenant: short(e.Tenant), At: tx.Now(), Actor: who.Kind, ActorID: who.ID(),
 			Act: e.Act, Target: short(e.Target), Other: short(e.Other), Result: result, Reason: reason,

@@ -100,18 +100,23 @@ func (o *Outbox) ForgetInvited(ctx context.Context, tx *db.Tx, userIDs []string)
 	return dropTopics(ctx, tx, topics)
 }
 
+// ForgetTopic wipes what was not sent of a topic, given up or not.
+func (o *Outbox) ForgetTopic(ctx context.Context, tx *db.Tx, topic string) error {
+	return dropTopics(ctx, tx, []string{topic})
+}
+
 // ForgetAccounts wipes everything that was not sent to accounts that end.
 func (o *Outbox) ForgetAccounts(ctx context.Context, tx *db.Tx, accountIDs []string) error {
 	return dropAccounts(ctx, tx, accountIDs)
 }
 
-// Recall takes back a message that has not gone out. It says whether it has, or is
-// going out at this moment: then nothing is taken back.
+// Recall takes back a message that has not gone out. It says whether it has, or may be
+// going out at this moment: a try that has begun is not stopped, but it is the last.
 func (o *Outbox) Recall(ctx context.Context, tx *db.Tx, dedupe string) (gone bool, err error) {
-	if err := recall(ctx, tx, dedupe); err != nil {
+	if gone, err = goneOut(ctx, tx, dedupe); err != nil {
 		return false, fmt.Errorf("recall from outbox: %w", err)
 	}
-	if gone, err = goneOut(ctx, tx, dedupe); err != nil {
+	if err := recall(ctx, tx, dedupe); err != nil {
 		return false, fmt.Errorf("recall from outbox: %w", err)
 	}
 	return gone, nil

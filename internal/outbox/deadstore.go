@@ -62,17 +62,18 @@ func dropAccounts(ctx context.Context, tx *db.Tx, accountIDs []string) error {
 		 WHERE account_id IN ($1) AND sent_at IS NULL AND discarded_at IS NULL`, accountIDs, db.Micros(tx.Now()))
 }
 
-// recall wipes a message that was not sent and that no worker holds, given up or not.
+// recall wipes a message that was not sent, given up or not. A worker that holds it may
+// still send it, but nobody tries again.
 func recall(ctx context.Context, tx *db.Tx, dedupe string) error {
 	_, err := tx.Exec(ctx, `
 		UPDATE outbox SET payload = NULL, discarded_at = $2, dead_at = COALESCE(dead_at, $2), lease_until = 0
-		 WHERE dedupe_key = $1 AND sent_at IS NULL AND discarded_at IS NULL AND lease_until <= $2`, dedupe, db.Micros(tx.Now()))
+		 WHERE dedupe_key = $1 AND sent_at IS NULL AND discarded_at IS NULL`, dedupe, db.Micros(tx.Now()))
 	return err
 }
 
 // goneOut says whether a message was sent, or a worker is about to.
 func goneOut(ctx context.Context, c db.Conn, dedupe string) (bool, error) {
-	n, err := db.Count(ctx, c, `SELECT count(*) FROM outbox WHERE dedupe_key = $1 AND discarded_at IS NULL`, dedupe)
+	n, err := db.Count(ctx, c, `SELECT count(*) FROM outbox WHERE dedupe_key = $1 AND (sent_at IS NOT NULL OR lease_until > $2)`, dedupe, db.Micros(c.Now()))
 	return n > 0, err
 }
 

@@ -15,6 +15,20 @@ func (o *Outbox) ClaimAndDie(ctx context.Context) (ids []string, err error) {
 	return ids, err
 }
 
+// ClaimAndGiveBack is a worker that is stopped after its claim.
+func (o *Outbox) ClaimAndGiveBack(ctx context.Context, between func()) error {
+	now := o.DB.Now()
+	held, err := claim(ctx, o.DB.Writer(), ByMail, now, now.Add(lease), batch)
+	if err != nil {
+		return err
+	}
+	between()
+	stopped, cancel := context.WithCancel(ctx)
+	cancel()
+	o.sendAll(stopped, held)
+	return nil
+}
+
 // WaitAfter and Exhausted are the rules.
 var (
 	WaitAfter = waitAfter

@@ -208,33 +208,61 @@ func TestNotMe_changedSince(t *testing.T) {
 	})
 }
 
-// Wrong passwords are counted across links, and with those at the sign-in.
+// Wrong passwords count over all links and for nothing else: who knows no more than a
+// name cannot use them up, and who holds a link cannot use up those of the sign-in.
 func TestNotMe_tries(t *testing.T) {
 	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
 		owner := p.SignIn(mirjam)
-		adds(t, p, owner, "Alpha")
-		adds(t, p, owner, "Bravo")
-		one := p.Browser().Get(linked(p, mirjam, "Alpha")+"?lng=en").Submit(outWords, nil)
-		two := p.Browser().Get(linked(p, mirjam, "Bravo")+"?lng=en").Submit(outWords, nil)
-		signIn := p.Browser().Get("/sign-in?lng=en").Submit("Next", url.Values{"name": {mirjam}})
-		wrong := url.Values{"password": {"wrong wrong wrong"}}
-		one.Submit(deleteWords, wrong).Is(http.StatusUnprocessableEntity)
-		two.Submit(deleteWords, wrong).Is(http.StatusUnprocessableEntity)
-		signIn.Submit("Sign in", wrong).Is(http.StatusUnprocessableEntity)
-		one.Submit(deleteWords, wrong).Has("After one more wrong try")
-		two.Submit(deleteWords, wrong).Is(http.StatusUnprocessableEntity).Has("Try again in")
-		right := url.Values{"password": {sojourntest.Password}}
-		one.Submit(deleteWords, right).Is(http.StatusTooManyRequests).Has("This one was not looked at", deleteWords)
-		signIn.Submit("Sign in", right).Is(http.StatusTooManyRequests)
-		if n := methodsLeft(t, p, mirjam); n != 2 {
-			t.Fatalf("%d methods are left", n)
+		var pages []*sojourntest.Page
+		names := []string{"Alpha", "Bravo", "Charlie"}
+		for _, name := range names {
+			adds(t, p, owner, name)
 		}
+		for _, name := range names {
+			pages = append(pages, p.Browser().Get(linked(p, mirjam, name)+"?lng=en").Submit(outWords, nil))
+		}
+		usedUp := `counters (name, count, first_at, last_at) SELECT 'password:' || account_id || ':' || CAST(version AS TEXT), 100, 1, 1 FROM methods
+			WHERE account_id = $1 AND type = 'password'`
+		exec(t, p, `INSERT INTO `+usedUp, p.Self(mirjam).AccountID)
+		signIn := p.Browser().Get("/sign-in?lng=en").Submit("Next", url.Values{"name": {mirjam}})
+		right, wrong := url.Values{"password": {sojourntest.Password}}, url.Values{"password": {"wrong wrong wrong"}}
+		signIn.Submit("Sign in", right).Is(http.StatusTooManyRequests)
+
+		for i, want := range []string{"not right", "not right", "not right", "After one more wrong try", "Try again in"} {
+			pages[i%3].Submit(deleteWords, wrong).Is(http.StatusUnprocessableEntity).Has(want)
+		}
+		pages[0].Submit(deleteWords, right).Is(http.StatusTooManyRequests).Has("This one was not looked at", deleteWords)
 		p.App.DB.SetShift(time.Minute)
-		one.Submit(deleteWords, right).Is(http.StatusOK).Has("The method has been deleted", "another method that you have set up")
-		exec(t, p, `UPDATE counters SET count = 100`)
-		exec(t, p, `INSERT INTO counters (name, count, first_at, last_at) SELECT 'password:' || account_id || ':' || CAST(version AS TEXT), 100, 1, 1 FROM methods
-			WHERE account_id = $1 AND type = 'password' ON CONFLICT DO NOTHING`, p.Self(mirjam).AccountID)
-		two.Submit(deleteWords, right).Is(http.StatusTooManyRequests).Has("No more are taken here")
+		pages[0].Submit(deleteWords, right).Is(http.StatusOK).Has("The method has been deleted", "another method that you have set up")
+		for i := range 10 {
+			p.App.DB.SetShift(time.Duration(i+2) * time.Minute)
+			page := pages[1+i%2].Submit(deleteWords, wrong).Is(http.StatusUnprocessableEntity)
+			if i == 9 {
+				page.Has("No more are taken here")
+			}
+		}
+		p.App.DB.SetShift(time.Hour)
+		for _, page := range pages[1:] {
+			page.Submit(deleteWords, right).Is(http.StatusTooManyRequests).Has("No more are taken here")
+		}
+		if n := methodsLeft(t, p, mirjam); n != 2 {
+			t.Errorf("%d methods are left", n)
+		}
+		exec(t, p, `DELETE FROM counters WHERE name LIKE 'password:%'`)
+		p.Browser().Get("/sign-in?lng=en").Submit("Next", url.Values{"name": {mirjam}}).Submit("Sign in", right).At("/sign-in/second")
+
+		for _, x := range []struct {
+			shift time.Duration
+			want  int
+		}{{6 * 24 * time.Hour, 1}, {8 * 24 * time.Hour, 0}} {
+			p.App.DB.SetShift(x.shift)
+			if err := p.App.SecurityInfo.Sweep(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if n := rows(t, p, `counters WHERE name LIKE 'former:%'`); n != x.want {
+				t.Errorf("%d counters after %s", n, x.shift)
+			}
+		}
 	})
 }
 
