@@ -131,7 +131,7 @@ func TestNotMe_refused(t *testing.T) {
 	fail(p, mirjam, safari, "/")
 	link := here.Get("/activity").Has("Wrong password").HTML
 	ask := regexp.MustCompile(`/activity/sign-ins/[0-9a-f-]{36}/not-me`).FindString(link)
-	page := here.Get(ask).Has("nobody got in", "your sessions stay as they are").HasNot("end your other sessions")
+	page := here.Get(ask).Has("nobody got in", "Your sessions stay as they are").HasNot("end your other sessions")
 	page.Submit("Change password", nil).At("/password").HasNot("has ended")
 	there.Get("/").At("/")
 	here.Get("/").At("/")

@@ -124,7 +124,7 @@ func (a *armed) prove(b *sojourntest.Browser, factor, code string) *sojourntest.
 // counted says that this many wrong ones stand in a counter.
 func (a *armed) counted(prefix string, to int) {
 	a.t.Helper()
-	_, err := a.p.App.DB.Exec(context.Background(), `UPDATE counters SET count = $1 WHERE name >= $2 AND name < $3`, to, prefix, prefix+"~")
+	_, err := a.p.App.DB.Exec(context.Background(), `UPDATE counters SET count = $1 WHERE name LIKE $2`, to, prefix+"%")
 	if err != nil {
 		a.t.Fatal(err)
 	}

@@ -7,8 +7,9 @@ import (
 	"sojourn/internal/db"
 )
 
-// SettingsFrom reads the settings of an organization whose names lie between two.
-func SettingsFrom(ctx context.Context, c db.Conn, tenantID, from, to string) ([]Setting, error) {
+// SettingsUnder reads the settings of an organization whose names begin so. Which name
+// lies between two others is for the database's collation to say, and differs.
+func SettingsUnder(ctx context.Context, c db.Conn, tenantID, prefix string) ([]Setting, error) {
 	return db.All(ctx, c, func(r db.Row) (s Setting, err error) {
 		var by string
 		err = r.Scan(&s.Name, &s.Value, db.At(&s.SetAt), &by, db.Opt(&s.SetBy))
@@ -17,7 +18,7 @@ func SettingsFrom(ctx context.Context, c db.Conn, tenantID, from, to string) ([]
 	}, `
 		SELECT x.name, x.value, x.set_at, x.set_by, u.display_name
 		  FROM settings x LEFT JOIN users u ON u.id = x.set_by AND u.tenant_id = x.tenant_id
-		 WHERE x.tenant_id = $1 AND x.name >= $2 AND x.name < $3 ORDER BY x.name`, tenantID, from, to)
+		 WHERE x.tenant_id = $1 AND substr(x.name, 1, length($2)) = $2 ORDER BY x.name`, tenantID, prefix)
 }
 
 func saveSetting(ctx context.Context, tx *db.Tx, tenantID, name, value, by string) error {

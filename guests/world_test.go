@@ -168,7 +168,7 @@ func (w *world) letters() []mail.Letter {
 			err = json.Unmarshal(plain, &l)
 		}
 		return
-	}, `SELECT id, tenant_id, account_id, payload FROM outbox WHERE dedupe_key >= 'invitation:' AND dedupe_key < 'invitation;' ORDER BY id`)
+	}, `SELECT id, tenant_id, account_id, payload FROM outbox WHERE dedupe_key LIKE 'invitation:%' ORDER BY id`)
 	w.must(err)
 	return rows
 }

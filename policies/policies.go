@@ -39,11 +39,8 @@ var Parts = []Part{SecondPart, MethodsPart, CampaignPart, ResetPart, PasswordsPa
 // and of the act that changes it.
 func (p Part) Setting() string { return settingPrefix + string(p) }
 
-// Every part is kept between these two names.
-const (
-	settingPrefix = "policy."
-	settingsEnd   = "policy/"
-)
+// settingPrefix begins the name of every part.
+const settingPrefix = "policy."
 
 // NeedsProof says whether changing a part asks the administrator's password again:
 // it decides how people prove who they are, and for how long.

@@ -45,7 +45,7 @@ type kept struct{ Name, Value string }
 
 func keptOf(ctx context.Context, c db.Conn, tenantID string) ([]kept, error) {
 	return db.All(ctx, c, func(r db.Row) (k kept, err error) { err = r.Scan(&k.Name, &k.Value); return }, `
-		SELECT name, value FROM settings WHERE tenant_id = $1 AND substr(name, 1, 7) = 'policy.' ORDER BY name`, tenantID)
+		SELECT name, value FROM settings WHERE tenant_id = $1 AND substr(name, 1, length($2)) = $2 ORDER BY name`, tenantID, settingPrefix)
 }
 
 // groupNames are the names of those groups that are the organization's.

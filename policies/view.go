@@ -46,7 +46,7 @@ func (f *Feature) View(ctx context.Context, who actor.Actor, tenantID string) (V
 		return View{}, err
 	}
 	v := View{Policy: Default(), set: map[Part]directory.Setting{}}
-	kept, err := directory.SettingsFrom(ctx, f.DB, tenantID, settingPrefix, settingsEnd)
+	kept, err := directory.SettingsUnder(ctx, f.DB, tenantID, settingPrefix)
 	if err != nil {
 		return View{}, fmt.Errorf("policies: %w", err)
 	}

@@ -45,7 +45,7 @@ func TestTick(t *testing.T) {
 			}
 		}
 		keys := func(part string) int {
-			return w.count(`SELECT count(*) FROM outbox WHERE dedupe_key >= $1 AND dedupe_key < $2`, "request:"+id+":"+part, "request:"+id+":"+part+"~")
+			return w.count(`SELECT count(*) FROM outbox WHERE dedupe_key LIKE $1`, "request:"+id+":"+part+"%")
 		}
 		if r, l := keys("remind:"), keys("late:"); r != 2 || l != 2 { // the administrator, and of the late one the privacy contact too
 			t.Errorf("%d reminders and %d letters that it is late were written", r, l)

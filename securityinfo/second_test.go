@@ -325,7 +325,7 @@ func TestCompare_bruteForce(t *testing.T) {
 		if _, err := p.info.Compare(ctx, noor, a.id, "", a.code(30*time.Second)); err != nil {
 			t.Error(err)
 		}
-		if n := p.count(`SELECT count(*) FROM counters WHERE name >= 'second:' AND name < 'second;'`); n != 0 {
+		if n := p.count(`SELECT count(*) FROM counters WHERE name LIKE 'second:%'`); n != 0 {
 			t.Errorf("%d counters stand after right codes", n)
 		}
 		// A hundred in a row end it, however slowly they come.
