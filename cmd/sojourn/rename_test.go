@@ -15,7 +15,7 @@ func TestKey_another(t *testing.T) {
 		c := on(t, emptied(t, source))
 		c.run("migrate").done("The database is up to date.")
 		t.Setenv("SOJOURN_SECRET_KEY", strings.Repeat("c0ffee00", 8))
-		for _, call := range [][]string{{"serve"}, {"migrate"}, {"tenant", "list"}, {"purge"}} {
+		for _, call := range [][]string{{"serve", "--listen", "localhost:0"}, {"migrate"}, {"tenant", "list"}, {"purge"}} {
 			c.run(call...).fails(exitUsage, "was made with the master key", "SOJOURN_SECRET_KEY_FILE", "--key-is-lost")
 		}
 		c.run("migrate", "--key-is-lost").done("The database is up to date.")
