@@ -9,6 +9,7 @@ export default [
   { name: 'phone: add, sign in by text', minutes: 3, go: (w) => walk(w, {}) },
   { name: 'phone: script off', minutes: 3, go: (w) => walk(w, { script: false }) },
   { name: 'phone: 320 px wide, dark', minutes: 3, go: (w) => walk(w, { width: 320, height: 640, dark: true }) },
+  { name: 'phone: alternate and office, called', minutes: 3, go: called },
 ];
 
 const mobile = '+31 6 12345678';
@@ -98,4 +99,61 @@ async function walk(w, options) {
   await looked(page, 'delete');
   await press(page, page.getByRole('button', { name: 'Delete' }));
   await told(page, 'The phone has been deleted.');
+}
+
+/** An alternate and an office phone: called only, the default chosen between them, one changed, one a way back in. */
+async function called(w) {
+  const lena = 'lena.fischer@fabrikam.example';
+  const page = await w.signedIn(lena, { at: '/security-info' });
+  const looked = async (at, picture) => {
+    await w.picture(at, picture);
+    await sound(at);
+  };
+  const keep = async (kind, number, extension) => {
+    await w.go(page, `/security-info/phones/${kind}`);
+    await looked(page, kind);
+    await page.getByLabel('Phone number').fill(number);
+    if (extension) await page.getByLabel('Extension (optional)').fill(extension);
+    assert.equal(await page.getByRole('button', { name: 'Next' }).count(), 0, 'it is called, never texted');
+    await press(page, page.getByRole('button', { name: 'Call me' }));
+    await page.locator('#code').fill(await sent(w, 'calls', number));
+    await press(page, page.getByRole('button', { name: 'Confirm' }));
+    assert.equal(pathOf(page), '/security-info/changed');
+  };
+  await keep('alternate', '+31 20 624 1111');
+  await told(page, 'It is now your default sign-in method');
+  await keep('office', '+31 20 624 2222', '12');
+  await w.go(page, '/security-info');
+  await press(page, page.getByRole('link', { name: /^Change\s+Default sign-in method$/ }));
+  await page.getByLabel(/^Office phone – call/).check();
+  await looked(page, 'default');
+  await press(page, page.getByRole('button', { name: 'Confirm' }));
+  await told(page, 'Your default sign-in method has been changed.');
+  await keep('office', '+31 20 624 3333');
+  await w.go(page, '/security-info');
+  await part(page, 'Default sign-in method').getByText('+31 2 ••• ••• 33').waitFor();
+  await looked(page, 'security info');
+  await w.mail(lena, 'phone number');
+
+  const other = await w.open();
+  await other.goto(w.url('/'));
+  await other.locator('#name').fill(lena);
+  await press(other, other.locator('form:not([data-key]) button[type=submit]'));
+  await other.locator('#password').fill(password);
+  await press(other, other.locator('form[action*="/sign-in/password"] button[type=submit]'));
+  await says(other, '+31 2 ••• ••• 33');
+  await press(other, other.getByRole('button', { name: 'Call me' }));
+  await looked(other, 'called');
+  await other.locator('#code').fill(await sent(w, 'calls', '+31 20 624 3333', 2));
+  await press(other, other.getByRole('button', { name: 'Verify' }));
+  assert.equal(pathOf(other), '/');
+
+  // An office phone is a way back in, an alternate one is none.
+  const third = await w.open();
+  await w.go(third, '/reset');
+  await third.locator('#name').fill(lena);
+  await press(third, third.getByRole('button', { name: 'Next' }));
+  const ways = (await third.getByRole('link', { name: /^Use/ }).allInnerTexts()).join();
+  assert.match(ways, /Call my office phone/);
+  assert.doesNotMatch(ways, /alternate/i);
 }
