@@ -72,6 +72,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 	pages = append(pages,
 		ui.Preview{Name: "receipt, no undo, held", Page: receiptPage(&shell, receipt, wayBack{Refused: undoNotAllowed, Held: true})},
 		ui.Preview{Name: "receipt, removed as asked", Page: receiptPage(&shell, granted, wayBack{Refused: undoNotOwn})},
+		ui.Preview{Name: "receipt, nobody there", Page: receiptPage(&shell, receipt, wayBack{Until: day(-11), Nobody: true})},
 		ui.Preview{Name: "receipt, undo over", Page: receiptPage(&shell, receipt, wayBack{Refused: undoOver, Until: day(1)})},
 		ui.Preview{Name: "receipt, in too many for undo", Page: receiptPage(&shell, receipt, wayBack{Refused: undoMost, Until: day(-11)})},
 		ui.Preview{Name: "undo", Page: undoPage(&shell, receipt)},

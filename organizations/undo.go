@@ -83,7 +83,11 @@ type wayBack struct {
 	Refused string    // reason code, "" where it is possible
 	Days    int       // that the organization allows for undoing
 	Held    bool      // a legal hold lets the deletion wait
+	Nobody  bool      // no administrator there could restore
 }
+
+// asks says whether the person can ask to be restored.
+func (w wayBack) asks() bool { return !w.Nobody && w.Refused != undoHere && w.Refused != undoClosed }
 
 // backFrom reads it.
 func (f *Feature) backFrom(ctx context.Context, who actor.Actor, r Receipt) (w wayBack, err error) {
@@ -102,5 +106,10 @@ func (f *Feature) backFrom(ctx context.Context, who actor.Actor, r Receipt) (w w
 		w.Until = undoUntil(d.left, d.days)
 	}
 	w.Held = !u.HoldAt.IsZero()
+	if err != nil {
+		return w, err
+	}
+	admins, err := directory.Administrators(ctx, f.DB, r.TenantID, 1)
+	w.Nobody = len(admins) == 0
 	return w, err
 }

@@ -251,3 +251,11 @@ func TestUndo_mostOrganizations(t *testing.T) {
 		}
 	})
 }
+
+// Where nobody could restore them, nobody is there to be asked either; undoing stays.
+func TestReceipt_nobodyThere(t *testing.T) {
+	p := sojourntest.Start(t)
+	b := p.SignIn(noor)
+	confirm := b.Get("/organizations/" + p.Tenant("litware.example").ID + "/leave").Has("has no administrator who could")
+	confirm.Submit("Leave", nil).Has("Undo leaving", "has no administrator who could restore you").HasNot("Ask to be restored", "Restore by")
+}

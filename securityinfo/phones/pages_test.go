@@ -18,7 +18,7 @@ var digits = regexp.MustCompile(`\b\d{6}\b`)
 func TestPhones_addAndDelete(t *testing.T) {
 	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
 		b := p.SignIn(noor)
-		b.Get("/security-info/add").Has("Phone", "Alternate phone", "Office phone").Follow("Add Phone").Has("Netherlands (+31)", "Only you see this number")
+		b.Get("/security-info/add").Has("Phone", "Alternate phone", "Office phone").Follow("Add Phone").Has("Netherlands (+31)", "Nobody else is shown this number")
 		page := b.Get("/security-info/phones/phone").Submit("Next", url.Values{"phone": {"+33 612345678 9"}}).Is(http.StatusUnprocessableEntity).Has("There is a problem")
 		page = page.Submit("Next", url.Values{"phone": {"06 12345678"}, "country": {"NL"}, "way": {"text"}}).At("/security-info/phones/phone/code").Has("+31 6 12345678")
 		told := p.Told("+31612345678")
