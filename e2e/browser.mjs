@@ -3,8 +3,9 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
+// The headless shell is the same engine without a window's furniture, and takes two thirds of the time.
 const candidates = [
-  process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome',
+  process.env.CHROMIUM, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 

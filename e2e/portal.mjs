@@ -99,14 +99,18 @@ function run(args) {
   };
 }
 
-/** A port nobody listens on. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
+/** A port nobody listens on, below those that connections going out are given. */
+export async function freePort() {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 10_000);
+    if (await free(port)) return port;
+  }
+}
+
+function free(port) {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, 'localhost', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    server.on('error', () => resolve(false));
+    server.listen(port, 'localhost', () => server.close(() => resolve(true)));
   });
 }

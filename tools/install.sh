@@ -6,7 +6,7 @@ set -eu
 say() { echo "tools/install.sh: $*" >&2; }
 
 have_chromium() {
-	[ -x "${CHROMIUM:-}" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
+	[ -x "${CHROMIUM:-}" ] || command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
 }
 have_postgres() {
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
@@ -14,7 +14,7 @@ have_postgres() {
 have_font() { [ -f "/usr/share/fonts/truetype/$1" ]; }
 
 missing=
-have_chromium || missing="$missing chromium"
+have_chromium || missing="$missing chromium-headless-shell"
 have_postgres || missing="$missing postgresql"
 command -v w3m >/dev/null || missing="$missing w3m"
 command -v java >/dev/null || missing="$missing default-jre-headless"
@@ -36,6 +36,8 @@ if [ -n "$missing" ]; then
 	say "installing$missing"
 	export DEBIAN_FRONTEND=noninteractive
 	apt-get -o DPkg::Lock::Timeout=500 -qq update
+	# Older systems have the whole browser only.
+	apt-cache show chromium-headless-shell >/dev/null 2>&1 || missing=$(echo "$missing" | sed s/chromium-headless-shell/chromium/)
 	# shellcheck disable=SC2086 # one word a package
 	apt-get -o DPkg::Lock::Timeout=500 -qq install -y --no-install-recommends $missing >/dev/null 2>&1 || {
 		say "could not install$missing; the same with what apt-get says:"

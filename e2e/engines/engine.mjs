@@ -5,6 +5,10 @@ import { password } from '../portal.mjs';
 
 const patience = 20_000;
 
+// The page before is complete too, until the next one comes: so it is given a mark.
+export const mark = 'document.documentElement.setAttribute("data-before", "1")';
+export const arrived = 'return document.readyState === "complete" && /^http/.test(location.href) && !document.documentElement.hasAttribute("data-before")';
+
 export class Engine {
   constructor(walk) {
     this.walk = walk;
@@ -37,9 +41,9 @@ export class Engine {
 
   /** Clicks what css names and says words, and waits for the page after it. */
   async press(css, words = '') {
-    await this.evaluate('document.documentElement.setAttribute("data-before", "1")');
+    await this.evaluate(mark);
     await this.click(css, words);
-    await this.until(`the page after ${css} ${words}`, 'return document.readyState === "complete" && !document.documentElement.hasAttribute("data-before")');
+    await this.until(`the page after ${css} ${words}`, arrived);
     await this.sound();
   }
 

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { freePort, here } from '../portal.mjs';
-import { Engine, spot } from './engine.mjs';
+import { arrived, Engine, mark, spot } from './engine.mjs';
 
 const binary = ready();
 
@@ -35,8 +35,9 @@ export class Phantom extends Engine {
   }
 
   async visit(url) {
+    await this.evaluate(mark);
     await this.ask('visit', { url });
-    await this.until(url, 'return document.readyState === "complete" && /^http/.test(location.href)');
+    await this.until(url, arrived);
   }
 
   evaluate(source) { return this.ask('evaluate', { source: `function () { ${source}\n}` }); }
