@@ -26,12 +26,7 @@ func (f *Feature) MakeCodes(ctx context.Context, who actor.Actor, seen string) (
 	if err := mayMake(list, seen); err != nil {
 		return nil, err
 	}
-	try, err := f.Tries.Enter(who.Address)
-	if err != nil {
-		return nil, err
-	}
-	shown, fresh, err := f.newCodes(ctx)
-	try.Done(false)
+	shown, fresh, err := f.newCodes(ctx, who.Address)
 	if err != nil {
 		return nil, fmt.Errorf("make recovery codes: %w", err)
 	}
@@ -50,7 +45,12 @@ func (f *Feature) MakeCodes(ctx context.Context, who actor.Actor, seen string) (
 }
 
 // newCodes are hashed before the transaction: that takes its time.
-func (f *Feature) newCodes(ctx context.Context) (shown []string, fresh accounts.Codes, err error) {
+func (f *Feature) newCodes(ctx context.Context, address string) (shown []string, fresh accounts.Codes, err error) {
+	try, err := f.Tries.Enter(address)
+	if err != nil {
+		return nil, fresh, err
+	}
+	defer try.Done(false)
 	fresh = accounts.Codes{MethodID: f.IDs.Random(), Salt: f.Hasher.NewSalt()}
 	for range codesMade {
 		var random [codeSize]byte

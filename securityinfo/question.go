@@ -76,12 +76,7 @@ func (f *Feature) AnswerQuestions(ctx context.Context, who actor.Actor, picks []
 	if err != nil {
 		return err
 	}
-	try, err := f.Tries.Enter(who.Address)
-	if err != nil {
-		return err
-	}
-	fresh, err := f.newAnswers(ctx, answers)
-	try.Done(false)
+	fresh, err := f.tryAnswers(ctx, who.Address, answers)
 	if err != nil {
 		return fmt.Errorf("security questions: %w", err)
 	}
@@ -104,6 +99,16 @@ func (f *Feature) AnswerQuestions(ctx context.Context, who actor.Actor, picks []
 
 func questionsThere() error {
 	return fault.New(fault.Conflict, "questions_there", "securityinfo.questions.there")
+}
+
+// tryAnswers makes new answers among the tries of an address, since hashing costs.
+func (f *Feature) tryAnswers(ctx context.Context, address string, answers map[string]string) (accounts.Answers, error) {
+	try, err := f.Tries.Enter(address)
+	if err != nil {
+		return accounts.Answers{}, err
+	}
+	defer try.Done(false)
+	return f.newAnswers(ctx, answers)
 }
 
 // newAnswers are hashed before the transaction: that takes its time.

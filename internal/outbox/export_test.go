@@ -29,6 +29,12 @@ func (o *Outbox) ClaimAndGiveBack(ctx context.Context, between func()) error {
 	return nil
 }
 
+// Batch and Senders are how many a worker claims, and sends at once.
+const (
+	Batch   = batch
+	Senders = senders
+)
+
 // WaitAfter and Exhausted are the rules.
 var (
 	WaitAfter = waitAfter

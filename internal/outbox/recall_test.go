@@ -3,6 +3,8 @@ package outbox_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -71,4 +73,37 @@ func TestRecall(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A worker claims several at once: what is recalled while it sends the first is left.
+func TestRecall_amongABatch(t *testing.T) {
+	ctx := context.Background()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		var (
+			r    recorder
+			once sync.Once
+		)
+		o := box(t, d, &r)
+		for i := range outbox.Batch {
+			put(t, o, fmt.Sprint("notice ", i), "noor@contoso.example")
+		}
+		recallAll := func() {
+			err := d.Tx(ctx, func(tx *db.Tx) error {
+				for i := range outbox.Batch {
+					if _, err := o.Recall(ctx, tx, fmt.Sprint("notice ", i)); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		r.fail = func() error { once.Do(recallAll); return nil }
+		flush(t, o)
+		if n := len(r.sent()); n == 0 || n > outbox.Senders {
+			t.Errorf("%d went out, want those that had begun, %d at most", n, outbox.Senders)
+		}
+	})
 }

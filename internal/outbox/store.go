@@ -56,6 +56,14 @@ func claim(ctx context.Context, c db.Conn, channel Channel, now, lease time.Time
 		string(channel), db.Micros(now), db.Micros(lease), limit)
 }
 
+// held says whether a row is still to be sent under the lease it was claimed with.
+func held(ctx context.Context, c db.Conn, m claimed) (bool, error) {
+	_, still, err := db.Maybe(ctx, c, db.Int, `
+		SELECT 1 FROM outbox WHERE id = $1 AND lease_until = $2 AND sent_at IS NULL AND dead_at IS NULL`,
+		m.id, db.Micros(m.lease))
+	return still, err
+}
+
 // sent notes a message that has gone, whoever holds the lease by now.
 func sent(ctx context.Context, c db.Conn, id string, now time.Time) error {
 	_, err := c.Exec(ctx, `

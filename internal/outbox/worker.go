@@ -80,28 +80,28 @@ func (o *Outbox) flush(ctx context.Context, c Channel) error {
 		if err != nil || !due {
 			return err
 		}
-		held, err := claim(ctx, o.DB.Writer(), c, now, now.Add(lease), batch)
+		mine, err := claim(ctx, o.DB.Writer(), c, now, now.Add(lease), batch)
 		if err != nil {
 			return err
 		}
-		if len(held) == 0 { // another worker was quicker
+		if len(mine) == 0 { // another worker was quicker
 			time.Sleep(time.Duration(rand.Int64N(int64(10 * time.Millisecond))))
 			continue
 		}
-		o.sendAll(ctx, held)
+		o.sendAll(ctx, mine)
 	}
 	return ctx.Err()
 }
 
 // sendAll tries each of them once. When ctx ends, those not begun are given back.
-func (o *Outbox) sendAll(ctx context.Context, held []claimed) {
-	queue := make(chan claimed, len(held))
-	for _, m := range held {
+func (o *Outbox) sendAll(ctx context.Context, mine []claimed) {
+	queue := make(chan claimed, len(mine))
+	for _, m := range mine {
 		queue <- m
 	}
 	close(queue)
 	var working sync.WaitGroup
-	for range min(senders, len(held)) {
+	for range min(senders, len(mine)) {
 		working.Go(func() {
 			for m := range queue {
 				o.handle(ctx, m)
@@ -125,8 +125,12 @@ func (o *Outbox) handle(ctx context.Context, m claimed) {
 	}
 }
 
-// try sends outside any transaction and notes what came of it.
+// try sends outside any transaction and notes what came of it. The others of its batch
+// took their time: what was recalled since is left.
 func (o *Outbox) try(ctx context.Context, m claimed) error {
+	if still, err := held(ctx, o.DB, m); err != nil || !still {
+		return err
+	}
 	if expired(m.expires, o.DB.Now()) {
 		return o.giveUp(ctx, m, Expired, "expired")
 	}
