@@ -11,6 +11,9 @@ import (
 func scanMethod(r db.Row) (m Method, err error) {
 	err = r.Scan(&m.ID, &m.Type, &m.Name, &m.Default, db.At(&m.CreatedAt), db.At(&m.UsedAt), &m.Left, &m.Number, &m.Extension, &m.Way, &m.Address,
 		&m.Portable, &m.BackedUp, db.At(&m.StartsAt), db.At(&m.ExpiresAt), &m.Once, &m.Serial)
+	if !m.UsedAt.After(m.CreatedAt) { // the code that proved it when it was added
+		m.UsedAt = time.Time{}
+	}
 	if m.Number != "" {
 		m.Name = phone.Masked(m.Number)
 	}
@@ -126,6 +129,14 @@ func spendCode(ctx context.Context, tx *db.Tx, accountID, methodID string, hash 
 func noteUse(ctx context.Context, tx *db.Tx, accountID, methodID string) error {
 	_, err := tx.Exec(ctx, `UPDATE methods SET used_at = $3 WHERE account_id = $1 AND id = $2`, accountID, methodID, db.Micros(tx.Now()))
 	return err
+}
+
+// NameMethod gives a method of a type another name; none that is bound to an
+// organization.
+func NameMethod(ctx context.Context, tx *db.Tx, accountID, methodID string, kind MethodType, name string) (bool, error) {
+	n, err := db.Changed(ctx, tx, `
+		UPDATE methods SET name = $3 WHERE account_id = $1 AND id = $2 AND type = $4 AND tenant_id IS NULL AND state = 'active'`, accountID, methodID, name, kind)
+	return n == 1, err
 }
 
 func preferNone(ctx context.Context, tx *db.Tx, accountID string) error {

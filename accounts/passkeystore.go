@@ -57,13 +57,6 @@ func advanceKey(ctx context.Context, tx *db.Tx, p PasskeyProof) (bool, error) {
 	return n == 1, err
 }
 
-// NameKey gives a passkey another name.
-func NameKey(ctx context.Context, tx *db.Tx, accountID, methodID, name string) (bool, error) {
-	n, err := db.Changed(ctx, tx, `
-		UPDATE methods SET name = $3 WHERE account_id = $1 AND id = $2 AND type = 'passkey' AND state = 'active'`, accountID, methodID, name)
-	return n == 1, err
-}
-
 func deleteKeyOf(ctx context.Context, tx *db.Tx, accountID, methodID string) error {
 	_, err := tx.Exec(ctx, `DELETE FROM passkeys WHERE method_id = $2 AND account_id = $1`, accountID, methodID)
 	return err

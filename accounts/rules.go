@@ -19,15 +19,20 @@ const maxAddress = 254 // octets, RFC 5321 4.5.3.1.3
 // A letter goes to the address as written, and the account is keyed by its
 // folded form: the two must name one mailbox. So whatever folds to something
 // else than its own ASCII lower case is refused (İ to i, ﬁ to fi, full width), and
-// domains are written in ASCII.
+// domains are written in ASCII. A domain without a dot is one that somebody has not
+// typed to the end, and one in brackets is a machine.
 func Address(typed string) (string, error) {
 	s := norm.NFC.String(strings.TrimSpace(typed))
 	parsed, err := mail.ParseAddress(s)
 	if err != nil || parsed.Address != s || parsed.Name != "" || len(s) > maxAddress || Domain(s) == "" ||
-		strings.ContainsAny(s, " \t\r\n<>\"(),;:\\?%&") || Fold(s) != lowerASCII(s) || !isASCII(Domain(s)) {
+		strings.ContainsAny(s, " \t\r\n<>\"(),;:\\?%&") || Fold(s) != lowerASCII(s) || !isASCII(Domain(s)) || !dotted(Domain(s)) {
 		return "", fault.New(fault.Invalid, "bad_address", "accounts.address.invalid")
 	}
 	return s, nil
+}
+
+func dotted(domain string) bool {
+	return strings.Contains(domain, ".") && !strings.HasPrefix(domain, "[")
 }
 
 func lowerASCII(s string) string {

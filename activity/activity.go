@@ -41,7 +41,9 @@ type Session struct {
 	Since   time.Time
 	SeenAt  time.Time
 	Address string
-	Agent   string // User-Agent
+	Agent   string    // User-Agent
+	Stays   bool      // used or not, until it ends by itself
+	Until   time.Time // when that is
 }
 
 // SignIn is one try to get into an account: to sign in, or to reset the password.
@@ -55,6 +57,7 @@ type SignIn struct {
 	Address      string
 	Agent        string // User-Agent
 	Method       string
+	Way          string // in which a code was sent
 	Organization string // name of the one selected; "" for none
 	tenant       string
 }

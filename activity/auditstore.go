@@ -107,7 +107,7 @@ func linesOfUser(ctx context.Context, c db.Conn, columns, tenantID string, f Fil
 }
 
 // thingsOf finds what ids of a tenant stand for: its users, live, deleted and
-// gone for good, its groups, itself.
+// gone for good, its groups, itself, its hardware tokens.
 func thingsOf(ctx context.Context, c db.Conn, tenantID string, ids []string) (map[string]Thing, error) {
 	out := map[string]Thing{}
 	for _, k := range []struct{ kind, from, id string }{
@@ -115,6 +115,7 @@ func thingsOf(ctx context.Context, c db.Conn, tenantID string, ids []string) (ma
 		{"user", `x.id, x.display_name FROM users x WHERE x.tenant_id = $?`, `x.id`},
 		{"group", `x.id, x.name FROM groups x WHERE x.tenant_id = $?`, `x.id`},
 		{"tenant", `x.id, x.name FROM tenants x WHERE x.id = $?`, `x.id`},
+		{"token", `x.id, x.serial_number FROM tokens x WHERE x.tenant_id = $?`, `x.id`},
 	} {
 		err := byMany(ids, func(args []any) error {
 			var w db.Where

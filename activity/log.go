@@ -25,7 +25,7 @@ type Filter struct {
 type Thing struct {
 	ID   string
 	Name string // "" where nobody knows it any more
-	Kind string // user · group · tenant · "" for what is neither, or gone
+	Kind string // user · group · tenant · token · "" for what is neither, or gone
 }
 
 // Line is one line of the audit log, as an organization may read it.
@@ -43,13 +43,14 @@ type Line struct {
 	Agent   string
 	Values  audit.Details // old and new values
 
-	asUser string // the user here of an actor who is named by account
+	asUser string           // the user here of an actor who is named by account
+	groups map[string]Thing // by id, those that Values speak of
 }
 
 // Refused says whether nothing was changed.
 func (l Line) Refused() bool { return l.Result == "refused" }
 
-// More is the values of the line on one line.
+// More is the values of the line as codes, on one line.
 func (l Line) More() string {
 	var parts []string
 	for _, name := range slices.Sorted(maps.Keys(l.Values)) {
@@ -93,7 +94,7 @@ func (f *Feature) lines(ctx context.Context, tenantID string, filter Filter, who
 	}
 	var ids []string
 	for _, l := range list {
-		ids = append(ids, l.By.ID, l.asUser, l.On.ID, l.With.ID)
+		ids = append(append(ids, l.By.ID, l.asUser, l.On.ID, l.With.ID), groupsIn(l.Act, l.Values)...)
 	}
 	things, err := thingsOf(ctx, f.DB, tenantID, ids)
 	if err != nil {
@@ -127,6 +128,12 @@ func (l *Line) name(things map[string]Thing) {
 	}
 	if l.With.ID == l.On.ID {
 		l.With = Thing{}
+	}
+	l.groups = map[string]Thing{}
+	for _, id := range groupsIn(l.Act, l.Values) {
+		if t, found := things[id]; found {
+			l.groups[id] = t
+		}
 	}
 }
 

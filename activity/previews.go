@@ -31,7 +31,7 @@ func recentPreviews(s *ui.Shell, m desk.Made) []ui.Preview {
 		First: true, Next: "x.y",
 		Sessions: []Session{
 			{ID: "1", Since: hours(1), SeenAt: m.Shell.Now, Address: "203.0.113.24", Agent: firefox},
-			{ID: "2", Since: hours(30), SeenAt: hours(2), Address: "2001:db8:85a3:8d3:1319:8a2e:370:7348", Agent: safari},
+			{ID: "2", Since: hours(30), SeenAt: hours(2), Address: "2001:db8:85a3:8d3:1319:8a2e:370:7348", Agent: safari, Stays: true, Until: hours(-690)},
 			{ID: "3", Since: hours(31), SeenAt: hours(5)},
 		},
 		SignIns: []SignIn{
@@ -43,6 +43,8 @@ func recentPreviews(s *ui.Shell, m desk.Made) []ui.Preview {
 			{ID: "5", At: hours(77), Reason: "something_else"},
 			{ID: "6", Act: "session.password", At: hours(78), Done: true, Address: "203.0.113.24", Agent: firefox},
 			{ID: "7", Act: "password.reset", At: hours(79), Done: true, Address: "203.0.113.24", Agent: firefox, Method: "email+authenticator"},
+			{ID: "9", At: hours(79), Session: "9", Done: true, Address: "203.0.113.24", Agent: firefox, Method: "pass"},
+			{ID: "10", At: hours(80), Reason: "wrong_pass", Address: "203.0.113.24", Agent: firefox, Method: "pass"},
 			{ID: "8", Act: "password.reset", At: hours(80), Reason: "wrong_proof", Address: "198.51.100.77", Agent: chrome, Method: "questions"},
 		},
 	}}
@@ -60,7 +62,9 @@ func recentPreviews(s *ui.Shell, m desk.Made) []ui.Preview {
 		{Name: "not me, disabled", Page: notMePage(s, full.SignIns[3])},
 		{Name: "not me, second step asked", Page: notMePage(s, full.SignIns[5])},
 		{Name: "not me, reset", Page: notMePage(s, full.SignIns[6])},
-		{Name: "not me, reset refused", Page: notMePage(s, full.SignIns[7])},
+		{Name: "not me, pass", Page: notMePage(s, full.SignIns[7])},
+		{Name: "not me, wrong pass", Page: notMePage(s, full.SignIns[8])},
+		{Name: "not me, reset refused", Page: notMePage(s, full.SignIns[9])},
 	}
 }
 
@@ -93,6 +97,13 @@ func madeLines(m desk.Made) []Line {
 		{Actor: actor.Person, By: lena, Act: "organization.leave", On: lena, Result: "refused", Reason: "last_administrator"},
 		{Actor: actor.Person, Act: "guest.decline", On: Thing{ID: "5b1f6f0e-93a2-4c57-9d7e-0123456789ac"}},
 		{Actor: actor.Operator, Act: "user.create", On: lena, Values: audit.Details{"name": desk.LongName, "principal": desk.LongAddress}},
+		{Actor: actor.Person, By: lena, Act: "session.start", On: lena, Address: "203.0.113.24", Agent: firefox, Values: audit.Details{"method": "password+phone", "way": "text"}},
+		{Actor: actor.System, Act: "session.password", On: lena, Address: "203.0.113.24", Agent: firefox},
+		{Actor: actor.Administrator, By: sam, Act: "pass.give", On: lena, Values: audit.Details{"minutes": "60", "once": "true"}},
+		{Actor: actor.Administrator, By: sam, Act: "policy.reset", On: Thing{ID: "t", Name: "Contoso Ltd", Kind: "tenant"}, With: group, groups: map[string]Thing{"3": group}, Values: audit.Details{
+			"for": "all → group 3 except 4", "methods": "authenticator phone email questions → authenticator phone", "number": "1 → 2", "administrators": "yes → no", "helpdesk": " → helpdesk@contoso.example"}},
+		{Actor: actor.Administrator, By: sam, Act: "setting.undo_days", On: Thing{ID: "t", Name: "Contoso Ltd", Kind: "tenant"}, With: Thing{ID: "7"}},
+		{Actor: actor.Administrator, By: sam, Act: "token.assign", On: Thing{ID: "5", Name: "GALT10000007", Kind: "token"}, With: lena},
 		{Actor: actor.System, Act: "user.purge", On: Thing{ID: "5b1f6f0e-93a2-4c57-9d7e-0123456789ad"}},
 		{Actor: actor.Administrator, By: sam, Act: "something.new", On: Thing{ID: "t", Name: "Contoso Ltd", Kind: "tenant"}},
 	}

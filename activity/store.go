@@ -1,6 +1,7 @@
 package activity
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"strings"
@@ -11,7 +12,7 @@ import (
 )
 
 // What a sign-in said of itself stands under its target; what only the person is
-// told, under the account.
+// told, under the account. How it was done stood there once.
 const signInColumns = `a.id, a.at, a.act, a.other, a.result, a.reason,
 	(SELECT d.data FROM audit_details d WHERE d.audit_id = a.id AND d.subject = a.target),
 	(SELECT d.data FROM audit_details d WHERE d.audit_id = a.id AND d.subject = $2)`
@@ -24,7 +25,7 @@ func scanSignIn(r db.Row) (s SignIn, err error) {
 	s.Done = result == "done"
 	d, o := details(from), details(own)
 	s.Address, s.Agent = d[audit.AddressDetail], d[audit.BrowserDetail]
-	s.Method, s.tenant = o["method"], o["organization"]
+	s.Method, s.Way, s.tenant = cmp.Or(d["method"], o["method"]), d["way"], o["organization"]
 	return
 }
 

@@ -122,12 +122,19 @@ func (i SignIn) organization(s *ui.Shell) string {
 	return i.Organization
 }
 
+// byPassword says whether a sign-in began with the password. Rows that do not say how
+// are older than every other way.
+func (i SignIn) byPassword() bool { return i.Method == "" || strings.HasPrefix(i.Method, "password") }
+
 // reason says why a sign-in was refused.
 func (i SignIn) reason(s *ui.Shell) templ.Component {
 	switch i.Reason {
-	case "wrong_password", "password_changed", "account_disabled", "account_ended", "organization_closed", "flow_over",
-		"wrong_code", "code_used", "wrong_proof":
+	case "wrong_password", "password_changed", "flow_over", "wrong_proof":
 		return s.Msg("activity.reason." + i.Reason)
+	case "account_disabled", "account_ended", "organization_closed", "wrong_code", "code_used":
+		if i.byPassword() {
+			return s.Msg("activity.reason." + i.Reason)
+		}
 	}
 	return s.Msg("activity.reason.other", "why", because(s, i.Reason))
 }
@@ -141,29 +148,20 @@ func (i SignIn) advice(s *ui.Shell) templ.Component {
 		return s.Msg("activity.advice.reset")
 	case i.Act == reset:
 		return s.Msg("activity.advice.resetRefused")
-	case i.Done:
+	case i.Done && i.byPassword():
 		return s.Msg("activity.advice.done")
+	case i.Done:
+		return s.Msg("activity.advice.method")
 	case i.Reason == "wrong_password":
 		return s.Msg("activity.advice.wrong")
+	case i.byPassword():
+		return s.Msg("activity.advice.right")
 	}
-	return s.Msg("activity.advice.right")
+	return s.Msg("activity.advice.other")
 }
 
 // method is what somebody proved themselves with.
-func (i SignIn) method(s *ui.Shell) string {
-	if i.Act == reset && i.Method != "" {
-		var out []string
-		for t := range strings.SplitSeq(i.Method, "+") {
-			out = append(out, s.T("securityinfo.type."+t))
-		}
-		return strings.Join(out, ", ")
-	}
-	switch i.Method {
-	case "password", "password+authenticator", "password+recovery", "password+phone", "password+alternate", "password+office", "passkey", "password+passkey", "password+token":
-		return s.T("activity.method." + i.Method)
-	}
-	return i.Method
-}
+func (i SignIn) method(s *ui.Shell) string { return proofWords(s, i.Method, i.Way) }
 
 // first is the way back to the newest, from where there is one.
 func first(s *ui.Shell, there bool) templ.SafeURL {

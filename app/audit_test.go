@@ -37,6 +37,7 @@ func TestAudit_namesNoAccount(t *testing.T) {
 		b.Get("/prove").Submit("Continue", url.Values{"password": {sojourntest.Password}})
 		b.Get("/prove/second?use="+a.app).Submit("Verify", url.Values{"code": {a.shows()}}).At("/")
 		b.Get("/organizations").Submit("Decline Relecloud", nil).Has("You declined the invitation of Relecloud.")
+		guest := p.User(noor, "fabrikam.example").ID
 		b.Get("/organizations").Follow("Leave organization Fabrikam, Inc.").Submit("Leave", nil).Has("Receipt for leaving")
 		b.Post("/organizations/"+p.Tenant("lucerne.example").ID+"/leave", b.Token()).Is(http.StatusForbidden) // which only shares something
 
@@ -57,10 +58,28 @@ func TestAudit_namesNoAccount(t *testing.T) {
 				}
 			}
 		}
+		home := 0 // it knows the methods of its people, and reads with which one each signed in
 		for line := range strings.Lines(sheet) {
-			if (strings.Contains(line, ",session.") || strings.Contains(line, ",password.")) && strings.Contains(line, "method") {
+			switch how := strings.Contains(line, "method: "); {
+			case strings.Contains(line, ",session.start,") && how:
+				home++
+			case (strings.Contains(line, ",session.") || strings.Contains(line, ",password.")) && how:
 				t.Errorf("what is only the person's is told: %s", line)
 			}
+		}
+		if home < 5 {
+			t.Errorf("%d sign-ins say how they were done", home)
+		}
+		guests := 0 // of whose methods an organization knows nothing
+		for line := range strings.Lines(p.SignIn("ann.lee@fabrikam.example").Get("/manage/fabrikam.example/audit.csv").Is(http.StatusOK).HTML) {
+			if strings.Contains(line, ",session.start,") && strings.Contains(line, guest) {
+				if guests++; strings.Contains(line, "method: ") {
+					t.Errorf("how a guest signed in is told: %s", line)
+				}
+			}
+		}
+		if guests == 0 {
+			t.Error("no sign-in of a guest is in the log: this test shows nothing")
 		}
 	})
 }

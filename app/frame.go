@@ -26,6 +26,9 @@ func (a *App) frame(r *http.Request) *http.Request {
 	}
 	if v.Note != nil && v.Locale.Has(v.Note.Key) { // a cookie that is not ours says nothing
 		s.Note = &ui.Note{Kind: v.Note.Kind, Text: v.Locale.T(v.Note.Key, anys(v.Note.Args)...)}
+		if v.Locale.Has(v.Note.More) {
+			s.Note.More = ui.Link{Text: v.Locale.T(v.Note.More), Href: s.Href(v.Note.At)}
+		}
 	}
 	if v.SignedIn() {
 		seat(v, s)

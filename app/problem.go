@@ -3,6 +3,7 @@ package app
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -40,8 +41,12 @@ func (a *App) problem(r *http.Request, status int, f *fault.Fault) templ.Compone
 	if number := web.RequestID(r); status >= 500 && number != "" {
 		code += " · " + number // finds the line in the log
 	}
+	text := s.T(advice(s, status, f), f.Args...)
+	if r.Method == http.MethodGet || r.Method == http.MethodHead { // whoever opened a page asked for no change
+		text = strings.TrimSpace(strings.TrimPrefix(text, s.T("app.problem.status.403")))
+	}
 	return problemPage(s, problemText{
-		art: art, title: s.T(f.Key, f.Args...), text: s.T(advice(s, status, f), f.Args...), code: code, href: href, action: s.T(action),
+		art: art, title: s.T(f.Key, f.Args...), text: text, code: code, href: href, action: s.T(action),
 	})
 }
 

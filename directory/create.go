@@ -130,7 +130,8 @@ func (f *Feature) equip(ctx context.Context, tx *db.Tx, a act, u User, groups []
 }
 
 // SendLink gives a member a new one-time link to set a password, also to who
-// forgot theirs. The older link dies. It is mailed; the operator gets it back.
+// forgot theirs. The older link dies. It is mailed to where their letters go; the
+// operator gets it back, and it is mailed only where the user has a mail address.
 func (f *Feature) SendLink(ctx context.Context, who actor.Actor, tenantID, userID string) (link string, err error) {
 	err = f.do(ctx, who, SendLinks, audit.Entry{Tenant: tenantID, Act: "user.link", Target: userID}, func(tx *db.Tx, a act) error {
 		u, err := a.liveUser(ctx, tx, userID)
@@ -147,8 +148,13 @@ func (f *Feature) SendLink(ctx context.Context, who actor.Actor, tenantID, userI
 		if !home {
 			return fault.New(fault.Forbidden, "not_home", "directory.refused.notHome.title", "name", u.DisplayName)
 		}
-		if u.Mail == "" && !a.operator() {
-			return fault.New(fault.Conflict, "no_mail", "directory.refused.noMail.title", "name", u.DisplayName)
+		if !a.operator() {
+			if u.Mail, err = accounts.MailAddress(ctx, tx, u.AccountID); err != nil {
+				return err
+			}
+			if u.Mail == "" {
+				return fault.New(fault.Conflict, "no_mail", "directory.refused.noMail.title", "name", u.DisplayName)
+			}
 		}
 		if link, err = f.sendLink(ctx, tx, a, u); err != nil {
 			return err

@@ -67,9 +67,13 @@ func (f *Feature) AddMember(ctx context.Context, who actor.Actor, tenantID, grou
 	})
 }
 
-// join puts a user into a group, if the actor may change who is in it.
+// join puts a user into a group, if the actor may act on the user and change who is in
+// the group.
 func (f *Feature) join(ctx context.Context, tx *db.Tx, a act, groupID string, u User) error {
 	if err := f.regroup(ctx, tx, a, groupID); err != nil {
+		return err
+	}
+	if err := a.on(ctx, tx, u); err != nil {
 		return err
 	}
 	return f.addMember(ctx, tx, a, groupID, u)
@@ -96,10 +100,17 @@ func (f *Feature) RemoveMember(ctx context.Context, who actor.Actor, tenantID, g
 		if err != nil {
 			return err
 		}
+		u, err := a.anyUser(ctx, tx, userID)
+		if err != nil {
+			return err
+		}
 		if err := f.regroup(ctx, tx, a, g.ID); err != nil {
 			return err
 		}
-		removed, err := deleteMember(ctx, tx, g.ID, userID)
+		if err := a.on(ctx, tx, u); err != nil {
+			return err
+		}
+		removed, err := deleteMember(ctx, tx, g.ID, u.ID)
 		if err != nil || !removed {
 			return err
 		}

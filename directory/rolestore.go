@@ -11,6 +11,21 @@ func RolesOf(ctx context.Context, c db.Conn, userID string) ([]Role, error) {
 	return db.All(ctx, c, scanRole, `SELECT role FROM roles WHERE user_id = $1 ORDER BY role`, userID)
 }
 
+// RolesAmong reads the roles of many users.
+func RolesAmong(ctx context.Context, c db.Conn, userIDs []string) (map[string][]Role, error) {
+	out := map[string][]Role{}
+	if len(userIDs) == 0 {
+		return out, nil
+	}
+	_, err := db.AllAmong(ctx, c, func(r db.Row) (id string, err error) {
+		var role Role
+		err = r.Scan(&id, &role)
+		out[id] = append(out[id], role)
+		return
+	}, `SELECT r.user_id, r.role FROM roles r WHERE r.user_id IN ($1)`, userIDs)
+	return out, err
+}
+
 func scanRole(r db.Row) (role Role, err error) { err = r.Scan(&role); return }
 
 // actingRoles are the roles somebody holds this moment: none unless the user is

@@ -97,10 +97,8 @@ func (f *Feature) SetProperties(ctx context.Context, who actor.Actor, tenantID s
 		if !free {
 			return fault.New(fault.Conflict, "name_taken", "directory.tenant.name.taken").Field("name", "directory.tenant.name.taken")
 		}
-		a.entry.Details = audit.Details{
-			"name": a.tenant.Name + " → " + t.Name, "statement": a.tenant.PrivacyStatement + " → " + t.PrivacyStatement,
-			"privacy": a.tenant.PrivacyContact + " → " + t.PrivacyContact, "technical": a.tenant.TechnicalContact + " → " + t.TechnicalContact,
-		}
+		a.entry.Details = changes("name", a.tenant.Name, t.Name, "statement", a.tenant.PrivacyStatement, t.PrivacyStatement,
+			"privacy", a.tenant.PrivacyContact, t.PrivacyContact, "technical", a.tenant.TechnicalContact, t.TechnicalContact)
 		return a.record(ctx, tx)
 	})
 }

@@ -24,6 +24,7 @@ import reset from './walks/reset.mjs';
 import policies from './walks/policies.mjs';
 import security from './walks/security.mjs';
 import tokens from './walks/tokens.mjs';
+import givenBack from './walks/givenback.mjs';
 import guestMethods from './walks/guestmethods.mjs';
 import settings from './walks/settings.mjs';
 import activity from './walks/activity.mjs';
@@ -41,7 +42,7 @@ import states from './walks/states.mjs';
 const lanes = 3;
 
 // The long ones first.
-const all = [previews, engines, states, leaving, comingBack, refusals, requests, belonging, deletedUsers, administration, undelivered, policies, activity, security, register, passkeys, phones, tokens, reset, guestMethods, settings, entrance, accounts, dutch, golden, textBrowser].flat();
+const all = [previews, engines, states, leaving, comingBack, refusals, requests, belonging, deletedUsers, administration, undelivered, policies, activity, security, register, passkeys, phones, tokens, reset, givenBack, guestMethods, settings, entrance, accounts, dutch, golden, textBrowser].flat();
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const update = process.argv.includes('--update');

@@ -13,13 +13,17 @@ func TestHelp(t *testing.T) {
 	b := p.SignIn(noor)
 	list := b.Get("/").Follow("Help").At("/help").Has("What each part of this portal does")
 	list.Follow("Read about leaving and coming back").At("/help/leaving").Is(200).Has("Undoing it yourself", "When leaving is refused")
-	list.Follow("Read the administrators’ handbook").Is(200).Has("Legal hold", "Closing the organization")
+	list.Follow("Read the administrators’ handbook").Is(200).Has("Legal hold", "Closing the organization",
+		"Authentication methods", "Hardware tokens", "Undelivered messages", "Direct connect", "Properties")
 	for _, topic := range []string{"overview", "organizations", "leaving", "requests", "password", "security", "activity", "settings", "administrators"} {
 		for _, lang := range []string{"en", "nl"} {
 			b.Get("/help/" + topic + "?lng=" + lang).Is(200).HasNot("myaccount.help")
 		}
 	}
 	b.Get("/help/leaving?lng=nl").Has("Organisaties verlaten en terugkomen", "De 30 dagen daarna")
+	b.Get("/help/administrators?lng=nl").Has("Verificatiemethoden", "Hardwaretokens", "Niet-bezorgde berichten", "Directe verbindingen", "Eigenschappen")
+	b.Get("/help/settings?lng=en").Has("A date with a time names the zone", "without its name").HasNot("always name")
+	b.Get("/help/activity?lng=en").Has("if the password was right and only the code was wrong", "somebody knows your password")
 	b.Get("/help/nothing").Is(http.StatusNotFound)
 	p.Browser().Get("/help").At("/sign-in")
 	// Help is there for people whose organization has not turned the portal on.

@@ -28,7 +28,7 @@ var topics = []topic{
 	{"security", "shield", 3, "/security-info"},
 	{"activity", "clock", 4, "/activity"},
 	{"settings", "settings", 4, "/settings"},
-	{"administrators", "crown", 10, ""},
+	{"administrators", "crown", 15, ""},
 }
 
 func (t topic) key(thing string) string { return "myaccount.help." + t.name + "." + thing }

@@ -3,7 +3,6 @@ package policies
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"sojourn/accounts"
 )
@@ -14,22 +13,14 @@ const PointsNeeded = 5
 // Scoring is what a password is worth beside banned words.
 type Scoring struct {
 	Points  int
-	Found   []string // the banned words and names in it
+	Found   []string // the banned words in it
 	Refused bool
-}
-
-// Banned says what a password scores beside an organization's banned words, and
-// whether it is refused.
-func Banned(password string, words []string) (score int, refused bool) {
-	s := Score(password, words)
-	return s.Points, s.Refused
 }
 
 // Score gives a point for each banned word that is found and one for each other
 // character; of all ways to count, the one with the fewest. A password that is a banned
-// word but for one character is that word. names are what everybody knows of its
-// owner: with one of them in it a password is refused, whatever it scores.
-func Score(password string, words []string, names ...string) Scoring {
+// word but for one character is that word.
+func Score(password string, words []string) Scoring {
 	plain := plainly(password)
 	list := map[string]bool{}
 	for _, w := range words {
@@ -42,16 +33,6 @@ func Score(password string, words []string, names ...string) Scoring {
 	}
 	s := fewest([]rune(plain), list)
 	s.Refused = s.Points < PointsNeeded
-	for _, name := range names {
-		for _, piece := range strings.Fields(plainly(name)) {
-			if utf8.RuneCountInString(piece) >= MinWord && strings.Contains(plain, piece) {
-				s.Refused = true
-				if !slices.Contains(s.Found, piece) {
-					s.Found = append(s.Found, piece)
-				}
-			}
-		}
-	}
 	return s
 }
 

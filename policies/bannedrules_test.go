@@ -11,38 +11,31 @@ func TestScore(t *testing.T) {
 	words := []string{"contoso", "blank", "rotterdam", "€uro zone"}
 	for _, c := range []struct {
 		password string
-		names    []string
 		points   int
 		refused  bool
 		found    []string
 	}{
-		{"C0ntos0Blank12", nil, 4, true, []string{"contoso", "blank"}},
-		{"ContoS0Bl@nkf9!", nil, 5, false, []string{"contoso", "blank"}},
-		{"contoso", nil, 1, true, []string{"contoso"}},
-		{"contosso", nil, 1, true, []string{"contoso"}}, // one put in
-		{"conoso", nil, 1, true, []string{"contoso"}},   // one left out
-		{"kontoso", nil, 1, true, []string{"contoso"}},  // one changed
-		{"kontosso", nil, 8, false, nil},                // two are two
-		{"C0NT0$0", nil, 1, true, []string{"contoso"}},  // every disguise
-		{"b1@nk", nil, 1, true, []string{"blank"}},      // 1 is l
-		{"contosocontosocontoso", nil, 3, true, []string{"contoso"}},
-		{"contosocontosocontosocontosocontoso", nil, 5, false, []string{"contoso"}},
-		{"a harbour full of quiet rain", nil, 28, false, nil},
-		{"", nil, 0, true, nil},
-		{"abcd", nil, 4, true, nil},
-		{"ROTTERDAM-aan-de-Maas", nil, 13, false, []string{"rotterdam"}},
-		{"€URO ZONE 2026", nil, 6, false, []string{"€uro zone"}},
-		{"noor walks the harbour", []string{"Noor Haddad"}, 22, true, []string{"noor"}},
-		{"n00r walks the harbour", []string{"Noor Haddad"}, 22, true, []string{"noor"}},
-		{"li walks the harbour wall", []string{"Li Wu"}, 25, false, nil}, // too short to mean anybody
+		{"C0ntos0Blank12", 4, true, []string{"contoso", "blank"}},
+		{"ContoS0Bl@nkf9!", 5, false, []string{"contoso", "blank"}},
+		{"contoso", 1, true, []string{"contoso"}},
+		{"contosso", 1, true, []string{"contoso"}}, // one put in
+		{"conoso", 1, true, []string{"contoso"}},   // one left out
+		{"kontoso", 1, true, []string{"contoso"}},  // one changed
+		{"kontosso", 8, false, nil},                // two are two
+		{"C0NT0$0", 1, true, []string{"contoso"}},  // every disguise
+		{"b1@nk", 1, true, []string{"blank"}},      // 1 is l
+		{"contosocontosocontoso", 3, true, []string{"contoso"}},
+		{"contosocontosocontosocontosocontoso", 5, false, []string{"contoso"}},
+		{"a harbour full of quiet rain", 28, false, nil},
+		{"", 0, true, nil},
+		{"abcd", 4, true, nil},
+		{"ROTTERDAM-aan-de-Maas", 13, false, []string{"rotterdam"}},
+		{"€URO ZONE 2026", 6, false, []string{"€uro zone"}},
 	} {
-		s := Score(c.password, words, c.names...)
+		s := Score(c.password, words)
 		if s.Points != c.points || s.Refused != c.refused || !slices.Equal(s.Found, c.found) {
 			t.Errorf("%q: %+v, want %d points, refused %t, found %q", c.password, s, c.points, c.refused, c.found)
 		}
-	}
-	if score, refused := Banned("C0ntos0Blank12", words); score != 4 || !refused {
-		t.Errorf("%d %t", score, refused)
 	}
 }
 

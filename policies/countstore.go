@@ -99,9 +99,11 @@ func countPeople(ctx context.Context, c db.Conn, tenantID string, w those) (int,
 	return db.Count(ctx, c, `SELECT count(*) FROM live_users u JOIN accounts a ON a.home_user_id = u.id WHERE `+where.Text(), where.Args()...)
 }
 
+// countGuests counts the guests who have a role: nobody else enters an administration.
 func countGuests(ctx context.Context, c db.Conn, tenantID string) (int, error) {
 	return db.Count(ctx, c, `
-		SELECT count(*) FROM live_users WHERE tenant_id = $1 AND user_type = 'guest' AND external_state = 'Accepted'`, tenantID)
+		SELECT count(*) FROM live_users u
+		 WHERE u.tenant_id = $1 AND u.user_type = 'guest' AND u.external_state = 'Accepted' AND `+administrators.text, tenantID)
 }
 
 // countLongSessions counts what is open and longer than a policy would give.

@@ -8,6 +8,10 @@ func (s SecondStep) asks(guest, administrator bool) bool {
 	return s.Administrators && administrator
 }
 
+// AsksAdministrator says whether somebody with a role needs a second step to enter the
+// administration.
+func (s SecondStep) AsksAdministrator(guest bool) bool { return s.asks(guest, true) }
+
 // Distrusts says whether somebody has to show a method that is bound to the
 // organization: a guest where the second step at home counts for nothing.
 func (s SecondStep) Distrusts(guest bool) bool { return guest && s.Guests && !s.TrustHome }

@@ -15,6 +15,7 @@ type Demand struct {
 	Tenant, Organization string
 	Home                 bool // it is theirs
 	Trusts               bool // what they have at home is enough
+	Administers          bool // they hold a role there: only entering the administration asks, but at home
 }
 
 // Demands are all organizations that do, the home first: each by what it says
@@ -34,7 +35,7 @@ func Demands(ctx context.Context, c db.Conn, accountID string) ([]Demand, error)
 		if err := policy.take(SecondPart.Setting(), p.Second); err != nil {
 			return nil, err
 		}
-		d := Demand{Tenant: p.Tenant, Organization: p.Name, Home: p.Tenant == home.Tenant}
+		d := Demand{Tenant: p.Tenant, Organization: p.Name, Home: p.Tenant == home.Tenant, Administers: p.Administrator}
 		if d.Home && home.Second() || !d.Home && policy.SecondStep.asks(p.Guest, p.Administrator) {
 			d.Trusts = d.Home || !policy.SecondStep.Distrusts(p.Guest)
 			out = append(out, d)

@@ -46,6 +46,26 @@ func EffectOf(ctx context.Context, c db.Conn, tenantID string, part Part, before
 	return n.out, nil
 }
 
+// Unpeopled are the ids of the groups that a part would be for and in which nobody is at
+// home, so that it would be for nobody: groups of guests, mostly.
+func Unpeopled(ctx context.Context, c db.Conn, tenantID string, part Part, before, after Policy) ([]string, error) {
+	var out []string
+	stood := before.scopes(part)
+	for i, s := range after.scopes(part) {
+		if s.Who != OneGroup || s == stood[i] || slices.Contains(out, s.Group) {
+			continue
+		}
+		n, err := countPeople(ctx, c, tenantID, memberOf(s.Group))
+		if err != nil {
+			return nil, fmt.Errorf("effect of %s: %w", part.Setting(), err)
+		}
+		if n == 0 {
+			out = append(out, s.Group)
+		}
+	}
+	return out, nil
+}
+
 // stranded counts those of whom a second step is required and to whom no method for it
 // is allowed.
 func stranded(ctx context.Context, c db.Conn, tenantID string, p Policy) (int, error) {
@@ -115,9 +135,11 @@ func (n *counter) methods(before, after Policy) {
 }
 
 func (n *counter) campaign(before, after Policy) {
-	was, is := in(before.Campaign.For), in(after.Campaign.For)
-	n.people("meant", is)
-	n.people("bare", both(is, not(has(accounts.StrongTypes...)), mayUse(after.Methods, n.offered())))
+	bare := not(has(accounts.StrongTypes...))
+	was := both(in(before.Campaign.For), bare, mayUse(before.Methods, n.offered()))
+	is := both(in(after.Campaign.For), bare, mayUse(after.Methods, n.offered()))
+	n.people("meant", in(after.Campaign.For))
+	n.people("bare", is)
 	n.people("freed", both(was, not(is)))
 }
 

@@ -47,7 +47,7 @@ func backRow(s *ui.Shell, i Info, m accounts.Method) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Sign(ui.Neutral, backIcon(m.Type)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = methodSign(m.Type).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -246,7 +246,7 @@ func addBackRows(s *ui.Shell, i Info) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Sign(ui.Neutral, backIcon(kind)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = methodSign(kind).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -297,7 +297,7 @@ func addBackRows(s *ui.Shell, i Info) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ui.RowTop(s.Msg(methodKey(kind))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.RowBody(s.Msg(methodKey(kind))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

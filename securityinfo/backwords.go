@@ -24,11 +24,4 @@ func (i Info) Helps(kind accounts.MethodType) bool {
 	return helps(i.Asked, kind) && (kind != accounts.Email || i.Mails)
 }
 
-func backIcon(kind accounts.MethodType) string {
-	if kind == accounts.Email {
-		return "mail"
-	}
-	return "help"
-}
-
 func backPath(kind accounts.MethodType) string { return "/security-info/" + string(kind) }

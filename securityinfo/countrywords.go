@@ -11,6 +11,16 @@ import (
 	"sojourn/ui"
 )
 
+// Dialled is a number as it is dialled, an extension in words.
+func Dialled(s *ui.Shell, n phone.Number) string {
+	if n.Extension == "" {
+		return n.String()
+	}
+	extension := n.Extension
+	n.Extension = ""
+	return s.T("securityinfo.phones.dialled", "number", n.String(), "extension", extension)
+}
+
 // CountryOptions are the countries that codes go to, by name in the page's language.
 func CountryOptions(s *ui.Shell, countries []string) []ui.Option {
 	names := display.Regions(language.Make(s.Locale.Lang()))

@@ -49,7 +49,7 @@ func (f *Feature) BeginEmail(ctx context.Context, who actor.Actor, typed string)
 	if err != nil {
 		return err
 	}
-	if err := f.mayStillTry(ctx, who.AccountID, setUpOf(accounts.Email)); err != nil {
+	if err := f.mayStillTry(ctx, who.AccountID, setUpOf(accounts.Email), setUpWords); err != nil {
 		return err
 	}
 	try, err := f.Tries.Enter(who.Address) // a letter goes to whoever is named
@@ -119,7 +119,7 @@ func (f *Feature) waitingEmail(ctx context.Context, c db.Conn, who actor.Actor) 
 
 // SendEmailAgain sends another code to the address that is being set up.
 func (f *Feature) SendEmailAgain(ctx context.Context, who actor.Actor) error {
-	if err := f.mayStillTry(ctx, who.AccountID, setUpOf(accounts.Email)); err != nil {
+	if err := f.mayStillTry(ctx, who.AccountID, setUpOf(accounts.Email), setUpWords); err != nil {
 		return err
 	}
 	try, err := f.Tries.Enter(who.Address)

@@ -3,6 +3,7 @@ package securityinfo
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 	"strconv"
 
 	"sojourn/accounts"
@@ -20,6 +21,12 @@ var (
 	}
 	removedTexts = texts{
 		subject: "securityinfo.mail.removed.subject", preview: "securityinfo.mail.method.preview", text: "securityinfo.mail.removed.text",
+	}
+	backAddedTexts = texts{
+		subject: "securityinfo.mail.backAdded.subject", preview: "securityinfo.mail.method.preview", text: "securityinfo.mail.backAdded.text",
+	}
+	backRemovedTexts = texts{
+		subject: "securityinfo.mail.backRemoved.subject", preview: "securityinfo.mail.method.preview", text: "securityinfo.mail.backRemoved.text",
 	}
 	numberTexts = texts{
 		subject: "securityinfo.mail.number.subject", preview: "securityinfo.mail.method.preview", text: "securityinfo.mail.number.text",
@@ -57,13 +64,16 @@ func (f *Feature) tellAltered(ctx context.Context, tx *db.Tx, who actor.Actor, h
 func (f *Feature) tellAlteredAt(ctx context.Context, tx *db.Tx, who actor.Actor, h holder, a alteration, m accounts.Method, to string) error {
 	l := f.Words.Match("", h.Language).For(h.Region, h.Zone)
 	from := agent.Of(who.Agent)
-	letter := f.letter(l, to, h.Name, *a.Words)
+	letter := f.letter(l, to, h.Name, *a.wordsFor(m))
 	letter.Facts = append(f.methodFacts(l, tx, h, m),
 		mail.Fact{Label: l.T("securityinfo.mail.browser"), Value: known(l, from.Browser)},
 		mail.Fact{Label: l.T("securityinfo.mail.system"), Value: known(l, from.System)},
 		mail.Fact{Label: l.T("securityinfo.mail.address"), Value: known(l, who.Address)},
 	)
 	letter.Closing = []string{l.T("securityinfo.mail.method.help")}
+	if a.leaves(m, to) {
+		letter.Intro = append(letter.Intro, l.T("securityinfo.mail.address.old", "address", mail.Isolate(to)))
+	}
 	isNew := a.Entry.Act != "method.remove" && to == m.Address // whose it is says nothing of what was before
 	if f.Notices != nil && who.SessionID != "" && !isNew {
 		added := a.added(m)
@@ -75,6 +85,23 @@ func (f *Feature) tellAlteredAt(ctx context.Context, tx *db.Tx, who actor.Actor,
 		letter.Closing = []string{l.T(notYouKey(added))}
 	}
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "method:" + f.IDs.New(), Tenant: h.Tenant, Account: h.Account, Letter: letter})
+}
+
+// leaves says whether an address is the one that was in use until now: what takes its
+// place is named masked only, so that must be said.
+func (a alteration) leaves(m accounts.Method, to string) bool {
+	return a.Words == &addressTexts && accounts.Fold(to) == accounts.Fold(a.Old) && accounts.Fold(to) != accounts.Fold(m.Address)
+}
+
+// wordsFor are those of the letter: nobody signs in with what only helps to get back in.
+func (a alteration) wordsFor(m accounts.Method) *texts {
+	switch back := slices.Contains(backTypes, m.Type); {
+	case back && a.Words == &addedTexts:
+		return &backAddedTexts
+	case back && a.Words == &removedTexts:
+		return &backRemovedTexts
+	}
+	return a.Words
 }
 
 // added is the id of a method that was not there before the alteration, which somebody

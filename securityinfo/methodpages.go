@@ -26,11 +26,11 @@ func (f *Feature) showAdd(w http.ResponseWriter, r *http.Request) error {
 
 // showChanged stands after every change: what is wise to do next.
 func (f *Feature) showChanged(w http.ResponseWriter, r *http.Request) error {
-	info, err := f.Info(r.Context(), web.VisitOf(r).Actor)
+	n, err := f.next(r.Context(), web.VisitOf(r).Actor, r.URL.Query().Get("for"))
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, changedPage(ui.ShellOf(r), info))
+	return web.Render(w, r, http.StatusOK, changedPage(ui.ShellOf(r), n))
 }
 
 func (f *Feature) showDefault(w http.ResponseWriter, r *http.Request) error {

@@ -1,6 +1,7 @@
 package securityinfo
 
 import (
+	"strings"
 	"time"
 
 	"sojourn/accounts"
@@ -46,9 +47,14 @@ func methodPreviews(s *ui.Shell) []ui.Preview {
 	asked := func(i Info) Info {
 		i.Demands = []policies.Demand{
 			{Tenant: "c", Organization: "Contoso Ltd", Home: true, Trusts: true}, {Tenant: "n", Organization: "Northwind Traders & Søn", Trusts: true},
-			{Tenant: "f", Organization: "Fabrikam, Inc."}, {Tenant: "t", Organization: "Tailspin Toys International Holding Gesellschaft mit beschränkter Haftung"},
+			{Tenant: "a", Organization: "Adatum Volunteers", Trusts: true, Administers: true}, {Tenant: "f", Organization: "Fabrikam, Inc.", Administers: true},
+			{Tenant: "t", Organization: "Tailspin Toys International Holding Gesellschaft mit beschränkter Haftung", Administers: true},
 		}
 		i.Bound = []accounts.Method{{ID: "b", Type: accounts.Authenticator, Name: "Noor’s phone", CreatedAt: now.AddDate(0, -2, 0), UsedAt: now.AddDate(0, 0, -2), Tenant: "f", Organization: "Fabrikam, Inc."}}
+		return i
+	}
+	home := func(i Info) Info {
+		i.Asked.Organization = "Contoso Ltd"
 		return i
 	}
 	revoked := func(i Info) Info {
@@ -69,6 +75,8 @@ func methodPreviews(s *ui.Shell) []ui.Preview {
 		{Name: "security info, few codes left", Page: methodsPage(s, info(phone, few))},
 		{Name: "security info, no codes left", Page: methodsPage(s, info(phone, none))},
 		{Name: "security info, codes alone", Page: methodsPage(s, info(codes))},
+		{Name: "another name for an app", Page: renamePage(s, renameForm{Method: phone, Name: phone.Name})},
+		{Name: "another name for an app, too long", Page: renamePage(s, renameForm{Method: tablet, Name: strings.Repeat("tablet ", 10), Problems: problems{{Field: "name", Text: s.T("securityinfo.method.name.long", "max", maxMethod)}}})},
 		{Name: "add a method", Page: addPage(s, info())},
 		{Name: "add a method, with an app", Page: addPage(s, info(phone))},
 		{Name: "add a method, no room", Page: addPage(s, five)},
@@ -90,7 +98,12 @@ func methodPreviews(s *ui.Shell) []ui.Preview {
 		{Name: "security info, what organizations ask", Page: methodsPage(s, asked(info(phone, codes)))},
 		{Name: "security info, what organizations ask, nothing met", Page: methodsPage(s, Info{HasPassword: true, PasswordChanged: now, Demands: asked(Info{}).Demands})},
 		{Name: "security info, what organizations ask, one revoked", Page: methodsPage(s, revoked(asked(info(phone, codes))))},
-		{Name: "changed", Page: changedPage(s, info(phone, codes))},
-		{Name: "changed, codes next", Page: changedPage(s, info(phone))},
+		{Name: "changed", Page: changedPage(s, next{Info: info(phone, codes)})},
+		{Name: "changed, codes next", Page: changedPage(s, next{Info: info(phone)})},
+		{Name: "changed, no way back in", Page: changedPage(s, next{Info: info(phone, codes), Stuck: true, Needs: 2})},
+		{Name: "changed, no second step", Page: changedPage(s, next{Info: info(codes), Stuck: true, Needs: 1})},
+		{Name: "changed, no second step, asked for", Page: changedPage(s, next{Info: home(Info{HasPassword: true, Demands: asked(Info{}).Demands}), Asks: "securityinfo.next.missing.campaign"})},
+		{Name: "changed, back to the organization", Page: changedPage(s, next{Info: info(phone, codes), Enters: asked(Info{}).Demands[4]})},
+		{Name: "changed, nothing left", Page: changedPage(s, next{Info: Info{}})},
 	}
 }

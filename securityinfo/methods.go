@@ -112,5 +112,6 @@ func (i Info) Second() bool { return accounts.HasSecondStep(i.Methods) }
 // Full says whether no more authenticator app or hardware token can be added.
 func (i Info) Full() bool { return mayAdd(i.Methods) != nil }
 
-// Low says whether so few recovery codes are left that new ones are due.
-func (i Info) Low() bool { return i.Codes().ID != "" && isLow(i.Codes().Left) }
+// Low says whether so few recovery codes are left that new ones are due: without a
+// second step none can be made.
+func (i Info) Low() bool { return i.Second() && i.Codes().ID != "" && isLow(i.Codes().Left) }

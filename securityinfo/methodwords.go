@@ -16,6 +16,16 @@ func rowName(s *ui.Shell, m accounts.Method, n int) string {
 	return s.T(titleKey(m)) + " " + strconv.Itoa(n)
 }
 
+// renameKey is the title of the page that gives an app or a token another name.
+func renameKey(m accounts.Method) string { return "securityinfo.rename." + string(m.Type) }
+
+func renameHint(m accounts.Method) string {
+	if m.Type == accounts.HardwareToken {
+		return "securityinfo.token.name.hint"
+	}
+	return "securityinfo.authenticator.name.hint"
+}
+
 func makeWords(s *ui.Shell, codes accounts.Method) string {
 	if codes.ID == "" {
 		return s.T("securityinfo.codes.make")
@@ -70,3 +80,7 @@ func phoneButton(s *ui.Shell, m accounts.Method) string {
 	}
 	return s.T("securityinfo.method.change")
 }
+
+// registers says whether the session has to set something up before anything else: it
+// has nowhere to navigate to.
+func registers(s *ui.Shell) bool { return s.Person != nil && len(s.Entries) == 0 }

@@ -46,6 +46,15 @@ func keyName(typed string) (string, error) {
 	return name, err
 }
 
+// of is the name that a passkey gets: what keeps it tells more than what was suggested
+// before that was known.
+func (n KeyName) of(name, keeper string) string {
+	if keeper != "" && n.Typed == n.Suggested {
+		return keeper
+	}
+	return name
+}
+
 // partAnswer takes apart what a form sends: the secret of the question, and the
 // answer as the browser gave it.
 func partAnswer(sent string) (secret, answer string, ok bool) {

@@ -13,17 +13,23 @@ import (
 	"sojourn/internal/passkey"
 )
 
+// KeyName is what a new passkey is to be called: as it was typed, and what stood there
+// before anything was.
+type KeyName struct{ Typed, Suggested string }
+
 // AddPasskey takes the passkey that a browser made for the asker into use, under a
 // name. sent is the answer to AskForPasskey.
-func (f *Feature) AddPasskey(ctx context.Context, who actor.Actor, portable bool, sent, name string) (Confirmed, error) {
-	name, nameErr := keyName(name)
+func (f *Feature) AddPasskey(ctx context.Context, who actor.Actor, portable bool, sent string, called KeyName) (Confirmed, error) {
+	name, nameErr := keyName(called.Typed)
 	if err := gather("name", nameErr); err != nil {
 		return Confirmed{}, err
 	}
-	key, err := f.madeKey(ctx, who, sent)
+	made, err := f.madeKey(ctx, who, sent)
 	if err != nil {
 		return Confirmed{}, f.addRefused(ctx, who, err)
 	}
+	key := keyOf(accounts.Key{AccountID: who.AccountID}, made)
+	name = called.of(name, made.Keeper)
 	key.MethodID, key.Portable = f.IDs.Random(), portable
 	var out Confirmed
 	err = f.alter(ctx, who, alteration{
@@ -48,35 +54,35 @@ func (f *Feature) AddPasskey(ctx context.Context, who actor.Actor, portable bool
 }
 
 // madeKey checks what the browser made.
-func (f *Feature) madeKey(ctx context.Context, who actor.Actor, sent string) (accounts.Key, error) {
+func (f *Feature) madeKey(ctx context.Context, who actor.Actor, sent string) (made passkey.Credential, err error) {
 	if f.Keys == nil {
-		return accounts.Key{}, noKeys()
+		return made, noKeys()
 	}
 	if err := Fresh(who, f.DB.Now()); err != nil {
-		return accounts.Key{}, err
+		return made, err
 	}
 	if sent == "" {
-		return accounts.Key{}, keyMissing()
+		return made, keyMissing()
 	}
 	kept, answer, err := f.takeQuestion(ctx, adding(who), sent)
 	if err != nil {
-		return accounts.Key{}, err
+		return made, err
 	}
 	owner, err := f.keyOwner(ctx, f.DB, who.AccountID)
 	if err != nil {
-		return accounts.Key{}, fmt.Errorf("add passkey: %w", err)
+		return made, fmt.Errorf("add passkey: %w", err)
 	}
-	made, err := f.Keys.Created(owner, kept, answer)
+	made, err = f.Keys.Created(owner, kept, answer)
 	switch {
 	case errors.Is(err, passkey.ErrUnverified):
-		return accounts.Key{}, fault.New(fault.Invalid, "passkey_unverified", "securityinfo.passkeys.add.unverified")
+		return made, fault.New(fault.Invalid, "passkey_unverified", "securityinfo.passkeys.add.unverified")
 	case errors.Is(err, passkey.ErrWrong):
 		f.log().Info("a new passkey was refused", "reason", err)
-		return accounts.Key{}, fault.New(fault.Invalid, "passkey_wrong", "securityinfo.passkeys.add.wrong")
+		return made, fault.New(fault.Invalid, "passkey_wrong", "securityinfo.passkeys.add.wrong")
 	case err != nil:
-		return accounts.Key{}, fmt.Errorf("add passkey: %w", err)
+		return made, fmt.Errorf("add passkey: %w", err)
 	}
-	return keyOf(accounts.Key{AccountID: who.AccountID}, made), nil
+	return made, nil
 }
 
 // addRefused writes down that a browser sent something that is no passkey of this
@@ -127,40 +133,6 @@ func (f *Feature) RemovePasskey(ctx context.Context, who actor.Actor, methodID s
 	})
 	if err != nil {
 		return fmt.Errorf("remove passkey: %w", err)
-	}
-	return nil
-}
-
-// NamePasskey gives a passkey of the asker another name. That changes nothing about
-// how they sign in, so nobody is told.
-func (f *Feature) NamePasskey(ctx context.Context, who actor.Actor, methodID, typed string) error {
-	h, err := f.person(ctx, f.DB, who)
-	if err != nil {
-		return err
-	}
-	name, nameErr := keyName(typed)
-	if err := gather("name", nameErr); err != nil {
-		return err
-	}
-	entry := audit.Entry{Tenant: h.Tenant, Act: "method.name", Target: h.target(), Other: methodID, Details: audit.Details{"method": string(accounts.Passkey)}}
-	if h.Tenant != "" {
-		who = who.In(h.Tenant, h.HomeUser)
-	}
-	err = f.DB.Tx(ctx, func(tx *db.Tx) error {
-		if err := Fresh(who, tx.Now()); err != nil {
-			return err
-		}
-		named, err := accounts.NameKey(ctx, tx, who.AccountID, methodID, name)
-		if err == nil && !named {
-			err = fault.Missing()
-		}
-		if err != nil {
-			return err
-		}
-		return audit.Record(ctx, tx, who, entry)
-	})
-	if err != nil {
-		return audit.Refused(ctx, f.DB, who, entry, fmt.Errorf("name passkey: %w", err))
 	}
 	return nil
 }

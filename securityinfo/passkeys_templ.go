@@ -46,7 +46,7 @@ func keyRow(s *ui.Shell, i Info, m accounts.Method, n int) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Sign(ui.Neutral, "key").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = methodSign(accounts.Passkey).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -237,7 +237,7 @@ func addKeyRow(s *ui.Shell, i Info, title, text, path string) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Sign(ui.Neutral, "key").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = methodSign(accounts.Passkey).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -288,7 +288,7 @@ func addKeyRow(s *ui.Shell, i Info, title, text, path string) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.RowTop(s.Msg(title)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.RowBody(s.Msg(title)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

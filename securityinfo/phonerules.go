@@ -114,15 +114,35 @@ func (in PhoneForm) number(r reach) (phone.Number, accounts.Way, error) {
 	}
 	n, err := phone.Parse(in.Number, in.Country)
 	if err != nil {
-		return phone.Number{}, "", err
+		return phone.Number{}, "", in.unread(err, way)
 	}
 	if in.Type == accounts.OfficePhone && plain(in.Extension) != "" {
-		n.Extension = plain(in.Extension)
-		if len(n.Extension) > extensionMax || strings.Trim(n.Extension, "0123456789") != "" {
-			return phone.Number{}, "", fault.New(fault.Invalid, "extension_digits", "securityinfo.phones.extension.digits").Field("extension", "securityinfo.phones.extension.digits")
+		if n.Extension = plain(in.Extension); strings.Trim(n.Extension, "0123456789") != "" {
+			return phone.Number{}, "", badExtension("securityinfo.phones.extension.digits")
+		}
+		if len(n.Extension) > extensionMax {
+			return phone.Number{}, "", badExtension("securityinfo.phones.extension.long")
 		}
 	}
 	return n, way, r.takes(in.Type, n, way)
+}
+
+func badExtension(key string) error {
+	return fault.New(fault.Invalid, "extension_digits", key).Field("extension", key)
+}
+
+// unread says how a number is written that can be read: as one of the country that was
+// chosen beside it.
+func (in PhoneForm) unread(err error, way accounts.Way) error {
+	example := phone.Example(in.Country, phoneUses[in.Type][way])
+	if example == "" || !fault.Is(err, "phone_invalid") {
+		return err
+	}
+	return noNumber("securityinfo.phones.number.invalid", "example", example)
+}
+
+func noNumber(key string, args ...any) error {
+	return fault.New(fault.Invalid, "phone_invalid", key, args...).Field("phone", key, args...)
 }
 
 // anotherThan refuses a number that another of the telephones has: it would be

@@ -54,11 +54,14 @@ func (f *Feature) BeginPhone(ctx context.Context, who actor.Actor, in PhoneForm)
 	if _, err := f.person(ctx, f.DB, who); err != nil {
 		return err
 	}
+	if strings.TrimSpace(in.Number) == "" {
+		return noNumber("securityinfo.phones.number.missing")
+	}
 	n, way, err := in.number(f.reach())
 	if err != nil {
 		return err
 	}
-	if err := f.mayStillTry(ctx, who.AccountID, setUpOf(in.Type)); err != nil {
+	if err := f.mayStillTry(ctx, who.AccountID, setUpOf(in.Type), setUpWords); err != nil {
 		return err
 	}
 	p := accounts.Phone{MethodID: f.IDs.Random(), Type: in.Type, Number: n.E164, Extension: n.Extension, Way: way}
@@ -128,7 +131,7 @@ func (f *Feature) waitingPhone(ctx context.Context, c db.Conn, who actor.Actor, 
 
 // SendAgain sends another code to the telephone that is being set up.
 func (f *Feature) SendAgain(ctx context.Context, who actor.Actor, kind accounts.MethodType) error {
-	if err := f.mayStillTry(ctx, who.AccountID, setUpOf(kind)); err != nil {
+	if err := f.mayStillTry(ctx, who.AccountID, setUpOf(kind), setUpWords); err != nil {
 		return err
 	}
 	return f.DB.Tx(ctx, func(tx *db.Tx) error {
@@ -207,9 +210,9 @@ func (f *Feature) firstSent(ctx context.Context, who actor.Actor, p accounts.Pho
 	if err != nil {
 		return "", err
 	}
-	ok, n, err := f.try(ctx, counter, sentWords, right)
+	ok, n, err := f.try(ctx, counter, setUpWords, right)
 	if err == nil && !ok {
-		err = wrong(n, sentWords)
+		err = wrong(n, setUpWords)
 	}
 	return proof.Code, err
 }

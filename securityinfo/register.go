@@ -25,6 +25,25 @@ func (f *Feature) Missing(ctx context.Context, who actor.Actor) (Missing, error)
 	return f.missing(ctx, f.DB, who.AccountID)
 }
 
+// next is what is wise to do after a change of the asker's methods. entering is the
+// organization for which a method was added, if one was.
+func (f *Feature) next(ctx context.Context, who actor.Actor, entering string) (n next, err error) {
+	if n.Info, err = f.Info(ctx, who); err != nil {
+		return n, err
+	}
+	m, err := f.Missing(ctx, who)
+	if err != nil {
+		return n, err
+	}
+	c, err := f.claimant(ctx, f.DB, who.AccountID)
+	if err != nil {
+		return n, fmt.Errorf("security info: %w", err)
+	}
+	n.Enters = n.open(entering)
+	n.Asks, n.Stuck, n.Needs = asksKey(m), n.HasPassword && c.barred() == "few", c.need()-c.different()
+	return n, nil
+}
+
 func (f *Feature) missing(ctx context.Context, c db.Conn, accountID string) (Missing, error) {
 	a, err := policies.Of(ctx, c, accountID)
 	if err != nil {
@@ -61,6 +80,9 @@ func (f *Feature) Skip(ctx context.Context, who actor.Actor) (resume string, err
 	return f.answer(ctx, who, "registration.skip", func(tx *db.Tx, m Missing, said answered) (answered, error) {
 		if m.Must() {
 			return said, fault.New(fault.Forbidden, "must_register", "securityinfo.register.must")
+		}
+		if !m.Any() { // else what is asleep could be put off for ever
+			return said, nil
 		}
 		a, err := policies.Of(ctx, tx, who.AccountID)
 		if err != nil {

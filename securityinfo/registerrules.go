@@ -21,7 +21,8 @@ type Missing struct {
 	Reset        int  // methods to get back in with, still to be added
 	Reconfirm    bool // nothing is missing, but it is long since they looked
 	Offers       []accounts.MethodType
-	Left         int // times that they may still skip it; -1 without end
+	Dear         []accounts.MethodType // of these: with which getting back in takes one method more
+	Left         int                   // times that they may still skip it; -1 without end
 }
 
 // Must says whether nothing else is open to them before.
@@ -63,8 +64,8 @@ func missing(a policies.Asked, list []accounts.Method, said answered, can []acco
 	loud := !now.Before(said.QuietUntil)
 	if a.Campaigns() && !slices.ContainsFunc(list, func(x accounts.Method) bool { return x.Type.IsStrong() }) {
 		if offer(strongest, accounts.MethodType.IsStrong); len(m.Offers) > 0 {
-			m.Forced = a.Campaign.Times > 0 && said.Skipped >= a.Campaign.Times
-			m.Campaign = loud || m.Forced
+			m.Campaign = loud
+			m.Forced = loud && a.Campaign.Times > 0 && said.Skipped >= a.Campaign.Times
 			m.Left = left(a.Campaign.Times, said.Skipped)
 		}
 		if m.Campaign {
@@ -77,12 +78,39 @@ func missing(a policies.Asked, list []accounts.Method, said answered, can []acco
 	}
 	if m.Reset = a.ResetNumber(accounts.HasSecondStep(list)) - resets(a, list); m.Reset > 0 {
 		offer(accounts.ResetTypes, a.ResetBy)
+		m.Dear = dear(a, list, m.Offers)
+		slices.SortStableFunc(m.Offers, func(x, y accounts.MethodType) int { return m.rank(x) - m.rank(y) })
 	}
 	if m.Reset <= 0 || len(m.Offers) == 0 {
 		m.Reset = 0
 		m.Reconfirm = a.Reset.Reconfirm > 0 && len(list) > 0 && now.Sub(looked(list, said)) > time.Duration(a.Reset.Reconfirm)*24*time.Hour
 	}
 	return m
+}
+
+// dear are the methods that bring a second step with them, where that asks for more
+// methods to get back in with than before.
+func dear(a policies.Asked, list []accounts.Method, kinds []accounts.MethodType) (out []accounts.MethodType) {
+	if a.ResetNumber(true) == a.ResetNumber(accounts.HasSecondStep(list)) {
+		return nil
+	}
+	for _, t := range kinds {
+		if t.IsSecond() {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// IsDear says whether getting back in takes one method more with this one.
+func (m Missing) IsDear(t accounts.MethodType) bool { return slices.Contains(m.Dear, t) }
+
+// rank puts first what reaches the goal with the fewest methods.
+func (m Missing) rank(t accounts.MethodType) int {
+	if m.IsDear(t) {
+		return 1
+	}
+	return 0
 }
 
 // usable says whether somebody has a second factor that is allowed them.

@@ -25,6 +25,7 @@ func TestMissing(t *testing.T) {
 	})
 	campaign := asked(func(p *policies.Policy) { p.Campaign = policies.Campaign{For: all, Snooze: 1, Times: 3} })
 	registers := asked(func(p *policies.Policy) { p.Reset.Register, p.Reset.Number = true, 2 })
+	one := asked(func(p *policies.Policy) { p.Reset.Register, p.Reset.Number = true, 1 })
 	can := []accounts.MethodType{accounts.Authenticator, accounts.MobilePhone, accounts.Email, accounts.Questions}
 	old := now.AddDate(-1, 0, 0)
 	app := accounts.Method{ID: "a", Type: accounts.Authenticator, CreatedAt: old}
@@ -49,17 +50,20 @@ func TestMissing(t *testing.T) {
 		{"campaign", campaign, []accounts.Method{mobile}, answered{}, Missing{Campaign: true, Left: 3, Offers: []accounts.MethodType{accounts.Authenticator}}},
 		{"campaign, snoozed", campaign, []accounts.Method{mobile}, answered{Skipped: 1, QuietUntil: now.Add(time.Second)}, Missing{Left: 2}},
 		{"campaign, snoozed until now", campaign, []accounts.Method{mobile}, answered{Skipped: 1, QuietUntil: now}, Missing{Campaign: true, Left: 2, Offers: []accounts.MethodType{accounts.Authenticator}}},
-		{"campaign, skipped too often", campaign, []accounts.Method{mobile}, answered{Skipped: 3, QuietUntil: now.Add(time.Hour)}, Missing{Campaign: true, Forced: true, Offers: []accounts.MethodType{accounts.Authenticator}}},
+		{"campaign, skipped too often", campaign, []accounts.Method{mobile}, answered{Skipped: 3, QuietUntil: now}, Missing{Campaign: true, Forced: true, Offers: []accounts.MethodType{accounts.Authenticator}}},
+		{"campaign, skipped too often, but left alone", campaign, []accounts.Method{mobile}, answered{Skipped: 3, QuietUntil: now.Add(time.Hour)}, Missing{}},
 		{"campaign, has an app", campaign, []accounts.Method{app}, answered{}, Missing{Left: -1}},
 		{"reset, none", registers, nil, answered{}, Missing{Reset: 2, Left: -1, Offers: []accounts.MethodType{accounts.Authenticator, accounts.MobilePhone, accounts.Email, accounts.Questions}}},
 		{"reset, one", registers, []accounts.Method{mail}, answered{}, Missing{Reset: 1, Left: -1, Offers: []accounts.MethodType{accounts.Authenticator, accounts.MobilePhone, accounts.Questions}}},
+		{"reset, one is enough, none", one, nil, answered{}, Missing{Reset: 1, Left: -1, Offers: []accounts.MethodType{accounts.Email, accounts.Questions, accounts.Authenticator, accounts.MobilePhone}, Dear: []accounts.MethodType{accounts.Authenticator, accounts.MobilePhone}}},
+		{"reset, one was enough, a second step since", one, []accounts.Method{app}, answered{}, Missing{Reset: 1, Left: -1, Offers: []accounts.MethodType{accounts.MobilePhone, accounts.Email, accounts.Questions}}},
 		{"reset, quiet", registers, nil, answered{QuietUntil: now.Add(time.Hour)}, Missing{Left: -1}},
 		{"reset, enough, long ago", registers, []accounts.Method{mail, app}, answered{}, Missing{Reconfirm: true, Left: -1}},
 		{"reset, enough, looked", registers, []accounts.Method{mail, app}, answered{Confirmed: now.AddDate(0, -1, 0)}, Missing{Left: -1}},
 	} {
 		got := missing(c.asked, c.list, c.said, can, now)
 		if got.Organization = ""; got.Second != c.want.Second || got.Campaign != c.want.Campaign || got.Forced != c.want.Forced || got.Reset != c.want.Reset ||
-			got.Reconfirm != c.want.Reconfirm || got.Left != c.want.Left || got.Any() && !slices.Equal(got.Offers, c.want.Offers) {
+			got.Reconfirm != c.want.Reconfirm || got.Left != c.want.Left || got.Any() && !slices.Equal(got.Offers, c.want.Offers) || !slices.Equal(got.Dear, c.want.Dear) {
 			t.Errorf("%s: got %+v, want %+v", c.name, got, c.want)
 		}
 		if got.Must() != (c.want.Second || c.want.Forced) {

@@ -25,6 +25,7 @@ type Reset struct {
 	Besides  []ResetWay // that administrators may use, too
 	Helpdesk string     // of the organization whose domain the name has
 	Relays   bool       // its administrators can be written to from here
+	Two      bool       // it wants two proofs of everybody
 
 	hash    []byte
 	browser string
@@ -116,7 +117,7 @@ func (f *Feature) Reset(ctx context.Context, secret, browser string) (Reset, err
 		return Reset{}, fmt.Errorf("reset: %w", err)
 	}
 	r.Ways, r.Besides = offered(r.policy, f.mails(), to, r.proved)
-	r.Helpdesk, r.Relays = r.policy.Reset.Helpdesk, f.mails()
+	r.Helpdesk, r.Relays, r.Two = r.policy.Reset.Helpdesk, f.mails(), r.policy.Reset.Number >= 2
 	return r, nil
 }
 

@@ -97,13 +97,14 @@ func offered(p policies.Policy, mails bool, r reach, proved []accounts.MethodTyp
 	return ways, besides
 }
 
-// resetName takes what was typed as a name. Whether anybody has it is not asked here.
+// resetName takes what was typed as a name: every name is written as an address is.
+// Whether anybody has it is not asked here.
 func resetName(typed string) (string, error) {
 	s := strings.TrimSpace(typed)
 	if s == "" {
 		return "", fault.New(fault.Invalid, "name_missing", "signin.name.missing").Field("name", "signin.name.missing")
 	}
-	if len(s) > maxTyped || strings.ContainsFunc(s, unicode.IsControl) {
+	if len(s) > maxTyped || strings.ContainsFunc(s, unicode.IsControl) || strings.ContainsFunc(s, unicode.IsSpace) || accounts.Domain(s) == "" {
 		return "", fault.New(fault.Invalid, "name_invalid", "signin.name.invalid").Field("name", "signin.name.invalid")
 	}
 	return s, nil

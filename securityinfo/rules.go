@@ -1,6 +1,7 @@
 package securityinfo
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -141,11 +142,14 @@ func period(s []rune) int {
 	return len(s)
 }
 
-// isSequence: letters or digits in order, up or down, from nine on to zero.
+// isSequence: letters, digits or keys in order, up or down, from nine on to zero.
 func isSequence(s string) bool {
 	runes := plainly(s)
 	if len(runes) < 2 {
 		return false
+	}
+	if isRun(runes) {
+		return true
 	}
 	for _, step := range []rune{1, -1} {
 		inOrder := true
@@ -153,6 +157,37 @@ func isSequence(s string) bool {
 			inOrder = follows(runes[i-1], runes[i], step)
 		}
 		if inOrder {
+			return true
+		}
+	}
+	return false
+}
+
+// rows are the keys beside each other, of the usual keyboards.
+var rows = []string{"1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn"}
+
+const shortRun = 4 // keys; less is in many a word
+
+// isRun: runs of keys beside each other, forwards or backwards, and nothing else.
+func isRun(s []rune) bool {
+	for len(s) > 0 {
+		n := min(shortRun, len(s))
+		for n < len(s) && beside(string(s[:n+1])) {
+			n++
+		}
+		if !beside(string(s[:n])) {
+			return false
+		}
+		s = s[n:]
+	}
+	return true
+}
+
+func beside(keys string) bool {
+	backwards := []rune(keys)
+	slices.Reverse(backwards)
+	for _, row := range rows {
+		if strings.Contains(row, keys) || strings.Contains(row, string(backwards)) {
 			return true
 		}
 	}

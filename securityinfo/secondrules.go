@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/pquerna/otp"
@@ -169,10 +170,14 @@ func issuerName(organization string) string {
 	if name == "" {
 		return "Sojourn"
 	}
-	if utf8.RuneCountInString(name) > maxIssuer {
-		return strings.TrimSpace(string([]rune(name)[:maxIssuer]))
+	if utf8.RuneCountInString(name) <= maxIssuer {
+		return name
 	}
-	return name
+	cut := string([]rune(name)[:maxIssuer+1])
+	if at := strings.LastIndexFunc(cut, unicode.IsSpace); at > 0 { // no word is cut in two, but one that is longer than all
+		return strings.TrimRightFunc(cut[:at], unicode.IsSpace)
+	}
+	return string([]rune(name)[:maxIssuer])
 }
 
 // mayAdd says whether one more authenticator app or hardware token may be added.

@@ -141,8 +141,15 @@ func TestKeyURI(t *testing.T) {
 			t.Errorf("%s: %s", organization, u)
 		}
 	}
-	if got := issuerName(strings.Repeat("Tailspin ", 9)); len([]rune(got)) > maxIssuer {
-		t.Errorf("%q is long", got)
+	for name, want := range map[string]string{
+		"Tailspin Toys International Holding Gesellschaft mit beschränkter Haftung": "Tailspin Toys International Holding",
+		strings.Repeat("Tailspin ", 9):                          "Tailspin Tailspin Tailspin Tailspin",
+		strings.Repeat("x", 25) + " " + strings.Repeat("y", 14): strings.Repeat("x", 25) + " " + strings.Repeat("y", 14),
+		strings.Repeat("手", 60):                                 strings.Repeat("手", maxIssuer),
+	} {
+		if got := issuerName(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
 	}
 }
 

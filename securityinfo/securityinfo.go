@@ -103,6 +103,8 @@ func (f *Feature) Routes(t *web.Table) {
 	t.Handle("GET /security-info", web.SignedIn, f.showMethods)
 	t.Handle("GET /security-info/add", web.SignedIn, f.showAdd)
 	t.Handle("GET /security-info/changed", web.SignedIn, f.showChanged)
+	t.Handle("GET /security-info/methods/{method}/name", web.SignedIn, f.showRename)
+	t.Handle("POST /security-info/methods/{method}/name", web.SignedIn, f.submitRename)
 	t.Handle("GET /security-info/default", web.SignedIn, f.showDefault)
 	t.Handle("POST /security-info/default", web.SignedIn, f.submitDefault)
 	t.Handle("POST /security-info/end-others", web.SignedIn, f.submitEndOthers)

@@ -20,7 +20,7 @@ import (
 // says the same and sends nothing.
 func (f *Feature) Send(ctx context.Context, accountID, factorID, flow string) error {
 	methodID, way := accounts.PartFactor(factorID)
-	if err := f.mayStillTry(ctx, accountID, methodID); err != nil {
+	if err := f.mayStillTry(ctx, accountID, methodID, sentWords); err != nil {
 		return err
 	}
 	err := f.DB.Tx(ctx, func(tx *db.Tx) error {
@@ -40,7 +40,7 @@ func (f *Feature) Send(ctx context.Context, accountID, factorID, flow string) er
 }
 
 // mayStillTry refuses to send a code that nobody may type.
-func (f *Feature) mayStillTry(ctx context.Context, accountID, methodID string) error {
+func (f *Feature) mayStillTry(ctx context.Context, accountID, methodID string, w words) error {
 	counter, err := f.secondCounter(ctx, accountID, methodID)
 	if err != nil {
 		return err
@@ -49,10 +49,10 @@ func (f *Feature) mayStillTry(ctx context.Context, accountID, methodID string) e
 	if err != nil {
 		return fmt.Errorf("send code: %w", err)
 	}
-	if seen.Count < sentTries {
+	if seen.Count < w.most() {
 		return nil
 	}
-	return seen.allow(f.DB.Now(), sentWords)
+	return seen.allow(f.DB.Now(), w)
 }
 
 // sendCode makes a code for a telephone and sends it, in the transaction of the

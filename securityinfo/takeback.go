@@ -73,7 +73,7 @@ func (f *Feature) TakeBack(ctx context.Context, tx *db.Tx, who actor.Actor, acco
 	if err := audit.Record(ctx, tx, who, entry); err != nil {
 		return err
 	}
-	return f.tellTakenBack(ctx, tx, who, h, m, takenBackTexts, append(all, told...))
+	return f.tellTakenBack(ctx, tx, who, h, m, takenBackOf(m), append(all, told...))
 }
 
 // takeBackBound tells the organization as well: its administrators alone can make room

@@ -2,6 +2,7 @@ package securityinfo
 
 import (
 	"context"
+	"slices"
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
@@ -29,6 +30,16 @@ var (
 		text: "securityinfo.mail.reported.deleted.text", closing: "securityinfo.mail.reported.deleted.closing",
 	}
 )
+
+// takenBackOf are those about a method: nobody signs in with what only helps to get back
+// in.
+func takenBackOf(m accounts.Method) texts {
+	out := takenBackTexts
+	if slices.Contains(backTypes, m.Type) {
+		out.subject = backRemovedTexts.subject
+	}
+	return out
+}
 
 // tellTakenBack tells a person, wherever they can be reached, that a method was taken
 // away as none of theirs. It carries no link: whoever reads it is sent to sign in.

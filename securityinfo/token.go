@@ -33,7 +33,7 @@ func (f *Feature) BeginToken(ctx context.Context, who actor.Actor, typed string)
 	if err != nil {
 		return err
 	}
-	ok, n, err := f.try(ctx, counter, sentWords, func() (found bool, err error) {
+	ok, n, err := f.try(ctx, counter, setUpWords, func() (found bool, err error) {
 		t, found, err = accounts.TokenOfSerial(ctx, f.DB, h.Tenant, serial)
 		return found && mayTake(t, h.HomeUser, asked.Administrator), err
 	})
@@ -41,8 +41,8 @@ func (f *Feature) BeginToken(ctx context.Context, who actor.Actor, typed string)
 		return fmt.Errorf("begin token: %w", err)
 	}
 	if !ok {
-		if n >= sentTries {
-			return wrong(n, sentWords)
+		if n >= setUpTries {
+			return wrong(n, setUpWords)
 		}
 		return noToken(asked.Administrator)
 	}
@@ -183,7 +183,7 @@ func (f *Feature) firstShown(ctx context.Context, who actor.Actor, methodID, typ
 		return 0, err
 	}
 	spent := false
-	ok, n, err := f.try(ctx, counter, sentWords, func() (found bool, err error) {
+	ok, n, err := f.try(ctx, counter, setUpWords, func() (found bool, err error) {
 		s, there, err := f.seedOf(ctx, f.DB, who.AccountID, accounts.HardwareToken, methodID)
 		if err != nil || !there {
 			return false, err
@@ -201,8 +201,8 @@ func (f *Feature) firstShown(ctx context.Context, who actor.Actor, methodID, typ
 		return 0, err
 	case spent:
 		return 0, fault.New(fault.Invalid, "code_used", "securityinfo.second.used")
-	case !ok && n >= sentTries:
-		return 0, wrong(n, sentWords)
+	case !ok && n >= setUpTries:
+		return 0, wrong(n, setUpWords)
 	case !ok:
 		return 0, fault.New(fault.Invalid, "wrong_code", "securityinfo.token.wrong")
 	}

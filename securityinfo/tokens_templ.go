@@ -46,7 +46,7 @@ func addTokenRow(s *ui.Shell, i Info) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Sign(ui.Neutral, "key").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = methodSign(accounts.HardwareToken).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -97,7 +97,7 @@ func addTokenRow(s *ui.Shell, i Info) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.RowTop(s.Msg("securityinfo.type.token")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.RowBody(s.Msg("securityinfo.type.token")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

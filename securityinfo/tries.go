@@ -14,8 +14,13 @@ const (
 	maxWait   = 15 * time.Minute
 	leastMost = 10 // that an organization may set; counters at it are kept
 
-	sentTries = 10             // wrong ones in a row of a telephone, whatever was sent to it in between
-	sentRest  = 24 * time.Hour // for which it is refused then, unless a new password is set
+	// Wrong ones in a row of a telephone at sign-in, whatever was sent to it in between, and
+	// for how long it is refused then, unless a new password is set. With those of a way
+	// back in they are ten.
+	sentTries = 5
+	sentRest  = 24 * time.Hour
+
+	setUpTries = 10 // wrong ones in a row of a method that is being added; they rest like sentTries
 
 	// Wrong proofs of one sort of method in a way back in, that are taken of an account:
 	// five. Strangers can use up three of them and no more; two are kept for whoever has
@@ -46,7 +51,8 @@ type words struct {
 	code   string // of a wrong one
 	second bool   // of a second step, not of a password
 	pass   bool   // of a temporary access pass: long enough to wait, and never off
-	sent   bool   // of a code that was sent: there are few of them, so few tries
+	sent   bool   // of a code that was sent: there are few of them, so max tries
+	setUp  bool   // of a method that is being added: max tries
 	former bool   // of a password as it was: whoever tries holds a link
 	reset  bool   // of a way back in: whoever tries knows no more than a name; max is how many
 	free   int    // wrong ones before the first wait, as an organization wants it; 0 is the usual
@@ -64,7 +70,8 @@ var (
 	formerWords   = words{code: "wrong_password", former: true}
 	secondWords   = words{code: "wrong_code", second: true}
 	passWords     = words{code: "wrong_pass", pass: true}
-	sentWords     = words{code: "wrong_code", second: true, sent: true}
+	sentWords     = words{code: "wrong_code", second: true, sent: true, max: sentTries}
+	setUpWords    = words{code: "wrong_code", second: true, setUp: true, max: setUpTries}
 	resetWords    = words{code: "wrong_proof", second: true, reset: true}
 )
 
@@ -77,12 +84,10 @@ func (w words) upTo(max int) words {
 // most is how many wrong ones in a row there may be.
 func (w words) most() int {
 	switch {
-	case w.reset:
+	case w.reset, w.sent, w.setUp:
 		return w.max
 	case w.former:
 		return formerTries
-	case w.sent:
-		return sentTries
 	case w.pass:
 		return math.MaxInt
 	}
@@ -108,8 +113,8 @@ func (w words) rested(t tries, now time.Time) bool {
 	switch {
 	case w.former:
 		least, rest = formerTries, formerRest
-	case w.sent:
-		least = sentTries
+	case w.sent, w.setUp:
+		least = w.max
 	case !w.reset && !w.pass:
 		return false
 	}
@@ -117,8 +122,14 @@ func (w words) rested(t tries, now time.Time) bool {
 }
 
 func (w words) key(what string) string {
-	if w.sent && (what == "wrong" || what == "usedUp") {
+	if w.sent && (what == "wrong" || what == "wrong.last" || what == "usedUp") {
 		return "securityinfo.sent." + what
+	}
+	switch {
+	case w.setUp && what == "wrong":
+		return "securityinfo.sent.wrong"
+	case w.setUp && what == "usedUp":
+		return "securityinfo.adding.usedUp"
 	}
 	if w.pass {
 		return "securityinfo.pass." + what

@@ -41,7 +41,8 @@ func TestBounds(t *testing.T) {
 		"codes mailed or sent to get back in, by strangers":    {strangers, 3, code, 3e-6},
 		"… by them and in browsers the account knows":          {strangers + own, 5, code, 5e-6},
 		"codes of an app to get back in":                       {strangers + own, 5, app, 1.5e-5},
-		"codes sent to a telephone at sign-in":                 {sentWords.compared(day), 10, code, 1e-5},
+		"codes sent to a telephone at sign-in":                 {sentWords.compared(day), 5, code, 5e-6},
+		"codes of what is being added":                         {setUpWords.compared(day), 10, code, 1e-5},
 		"passes, while one lasts":                              {passWords.compared(MaxPassLife), 100, pass, 1e-10},
 		"passes in a day, though none lasts so long":           {passWords.compared(day), 300, pass, 3e-10},
 		"passwords in unknown browsers, ever":                  {passwordWords.compared(100 * day), 100, 0, 1},
@@ -56,8 +57,8 @@ func TestBounds(t *testing.T) {
 			t.Errorf("%s: one is right in %g of the cases, at most %g", name, odds, x.odds)
 		}
 	}
-	if n := strangersTries + ownersTries; n > sentTries {
-		t.Errorf("%d tries of a code that was sent, at most %d", n, sentTries)
+	if n := sentWords.compared(day) + strangersTries + ownersTries; n > 10 {
+		t.Errorf("%d tries of a telephone in a day, at sign-in and to get back in, at most 10", n)
 	}
 }
 

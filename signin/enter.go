@@ -3,6 +3,7 @@ package signin
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"sojourn/accounts"
 	"sojourn/internal/actor"
@@ -26,6 +27,9 @@ type Entered struct {
 	Cookie    string
 	ReturnURL string
 	Second    bool
+	Stays     time.Duration // for how long they stay signed in, who asked for it; 0 where they do not
+	StaysNot  bool          // they asked, and their organization does not let them
+	Code      bool          // a recovery code was used
 }
 
 // Enter takes the password of a sign-in, and then the gate, where no second step
@@ -69,7 +73,7 @@ func (f *Feature) enter(ctx context.Context, who actor.Actor, in Entering) (Ente
 	}
 	version, err := f.compare(ctx, who, account.ID, in.Flow.Name, browser, in.Password)
 	if err != nil {
-		return Entered{}, f.refuseEntry(ctx, who, in.Flow, account.ID, passwordUsed, err)
+		return Entered{}, f.refuseEntry(ctx, who, in.Flow, account.ID, how(accounts.PasswordMethod, accounts.Factor{}), err)
 	}
 	second, err := f.asksSecond(ctx, f.DB, account.ID)
 	if err != nil {
@@ -95,7 +99,7 @@ func (f *Feature) finish(ctx context.Context, who actor.Actor, fl Flow, m mintin
 		return Entered{}, err
 	}
 	var out Entered
-	entry := audit.Entry{Act: "session.start", Target: who.AccountID, Account: who.AccountID}
+	entry := audit.Entry{Act: "session.start", Target: who.AccountID, Account: who.AccountID, Details: m.how()}
 	m.Entry = &entry
 	err = f.DB.Tx(ctx, func(tx *db.Tx) (err error) {
 		if out, err = f.through(ctx, tx, who, fl, m); err != nil || !strange {
@@ -125,9 +129,12 @@ func (f *Feature) through(ctx context.Context, tx *db.Tx, who actor.Actor, fl Fl
 	if err != nil {
 		return Entered{}, err
 	}
-	m.Entry.Private, m.ReturnURL = private(m.method(), chosen), fl.ReturnURL
+	m.Entry.Private, m.ReturnURL = private(chosen), fl.ReturnURL
 	out, err := f.mint(ctx, tx, who, m)
 	if err != nil {
+		return Entered{}, err
+	}
+	if err := notePass(ctx, tx, who, m); err != nil {
 		return Entered{}, err
 	}
 	return out, f.noteSelected(ctx, tx, who, chosen, m.Entry.Tenant)
@@ -181,7 +188,7 @@ func (f *Feature) known(ctx context.Context, browser, accountID string) (string,
 // refuseEntry audits a wrong password or code where its owner can see it. A name that
 // nobody has costs a write as well, so that time tells nothing. Tries that were
 // not even compared leave no row: a stranger could fill the log with them.
-func (f *Feature) refuseEntry(ctx context.Context, who actor.Actor, fl Flow, accountID, method string, err error) error {
+func (f *Feature) refuseEntry(ctx context.Context, who actor.Actor, fl Flow, accountID string, with audit.Details, err error) error {
 	wrong, ok := fault.Of(err)
 	if !ok || wrong.Kind != fault.Invalid && wrong.Code != "code_used" {
 		return err
@@ -202,7 +209,7 @@ func (f *Feature) refuseEntry(ctx context.Context, who actor.Actor, fl Flow, acc
 	}
 	nobody := actor.SystemActor() // whoever typed it has proved nothing
 	nobody.Address, nobody.Agent = who.Address, who.Agent
-	entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.start", Target: s.target(), Account: accountID, Private: private(method, chosen)}
+	entry := audit.Entry{Tenant: s.HomeTenant, Act: "session.start", Target: s.target(), Account: accountID, Details: with, Private: private(chosen)}
 	return auditWrong(ctx, f.DB, nobody, entry, err, wrong)
 }
 

@@ -27,18 +27,17 @@ type minting struct {
 	Entry     *audit.Entry // of the act, completed here
 }
 
-// method is what was proved with, as the log calls it.
-func (m minting) method() string {
-	if m.Passkey != nil {
-		return string(accounts.Passkey)
+// how is what was proved with, as the log tells it.
+func (m minting) how() audit.Details {
+	switch {
+	case m.Passkey != nil:
+		return how(accounts.Passkey, accounts.Factor{})
+	case m.Pass != nil:
+		return how(accounts.AccessPass, accounts.Factor{})
+	case m.Second != nil:
+		return how(accounts.PasswordMethod, m.Second.Factor)
 	}
-	if m.Pass != nil {
-		return string(accounts.AccessPass)
-	}
-	if m.Second == nil {
-		return passwordUsed
-	}
-	return passwordUsed + "+" + string(m.second())
+	return how(accounts.PasswordMethod, accounts.Factor{})
 }
 
 func (m minting) second() accounts.MethodType {
@@ -81,7 +80,8 @@ func (f *Feature) mint(ctx context.Context, tx *db.Tx, who actor.Actor, m mintin
 		return Entered{}, err
 	}
 	o := opening{ID: session, Browser: browser, Account: who.AccountID, Second: m.second(), Resume: m.ReturnURL}
-	if err := f.furnish(ctx, tx, &o, m.Stays); err != nil {
+	refused, err := f.furnish(ctx, tx, &o, m.Stays)
+	if err != nil {
 		return Entered{}, err
 	}
 	if m.Pass != nil { // what a pass opened ends with it
@@ -94,7 +94,10 @@ func (f *Feature) mint(ctx context.Context, tx *db.Tx, who actor.Actor, m mintin
 		return Entered{}, err
 	}
 	m.Entry.Other = session
-	out := Entered{Cookie: cookie, ReturnURL: m.ReturnURL}
+	out := Entered{Cookie: cookie, ReturnURL: m.ReturnURL, StaysNot: refused, Code: m.second() == accounts.RecoveryCodes}
+	if o.Stays {
+		out.Stays = o.Lasts
+	}
 	if o.Registers != nothingDue {
 		out.ReturnURL = RegisterPath
 	}
@@ -102,13 +105,15 @@ func (f *Feature) mint(ctx context.Context, tx *db.Tx, who actor.Actor, m mintin
 }
 
 // furnish gives a session the life that its person's organization allows, and what
-// they have to set up before it opens anything.
-func (f *Feature) furnish(ctx context.Context, tx *db.Tx, o *opening, stays bool) error {
+// they have to set up before it opens anything. refused says that they asked to stay
+// signed in where nobody does.
+func (f *Feature) furnish(ctx context.Context, tx *db.Tx, o *opening, stays bool) (refused bool, err error) {
 	asked, err := policies.Of(ctx, tx, o.Account)
 	if err != nil {
-		return err
+		return false, err
 	}
 	o.life = lives(asked.Sessions, stays)
+	refused = stays && !o.Stays
 	must, ask, err := f.Registrations.Due(ctx, tx, o.Account)
 	switch {
 	case must: // and nobody stays so
@@ -116,7 +121,7 @@ func (f *Feature) furnish(ctx context.Context, tx *db.Tx, o *opening, stays bool
 	case ask:
 		o.Registers = isAsked
 	}
-	return err
+	return refused, err
 }
 
 // stillGood: what was proved with stands at this moment. A passkey is used up here:

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
+	"time"
 
 	"sojourn/internal/fault"
 	"sojourn/internal/sources"
@@ -91,10 +93,26 @@ func (f *Feature) submitPassword(w http.ResponseWriter, r *http.Request) error {
 	return f.in(w, r, entered)
 }
 
-// in gives the browser its new cookie and lets its person go on.
+// sayCode tells who used a recovery code where to read what to do now.
+func sayCode(w http.ResponseWriter) {
+	web.SayMore(w, "info", "signin.code.used", "signin.code.used.more", codeUsedPath)
+}
+
+// in gives the browser its new cookie and lets its person go on. Who asked to stay
+// signed in reads what became of that: beside a passkey no page could say it before.
 func (f *Feature) in(w http.ResponseWriter, r *http.Request, entered Entered) error {
 	f.setCookie(w, browserCookie, entered.Cookie, cookieLife)
 	f.setCookie(w, flowCookie, "", 0)
+	switch days := int(entered.Stays / (24 * time.Hour)); {
+	case entered.Code:
+		sayCode(w)
+	case entered.StaysNot:
+		web.Say(w, "info", "signin.stays.not")
+	case days == 1:
+		web.Say(w, "info", "signin.stays.day")
+	case days > 1:
+		web.Say(w, "info", "signin.stays.days", "days", strconv.Itoa(days))
+	}
 	return web.See(w, r, entered.ReturnURL)
 }
 
@@ -158,29 +176,35 @@ func (f *Feature) submitSignOut(w http.ResponseWriter, r *http.Request) error {
 	if err := f.SignOut(r.Context(), v.Actor); err != nil {
 		return err
 	}
-	return f.out(w, r, "signin.out.done")
+	return f.out(w, r, "signin.out.done", "signin.out.done.others", v.Person.Name)
 }
 
 func (f *Feature) submitSignOutEverywhere(w http.ResponseWriter, r *http.Request) error {
-	if err := f.SignOutEverywhere(r.Context(), web.VisitOf(r).Actor); err != nil {
+	v := web.VisitOf(r)
+	if err := f.SignOutEverywhere(r.Context(), v.Actor); err != nil {
 		return err
 	}
-	return f.out(w, r, "signin.out.everywhere")
+	return f.out(w, r, "signin.out.everywhere", "signin.out.everywhere.others", v.Person.Name)
 }
 
 // out leaves nothing of the session behind, but the cookies: by them the browser
 // stays known and keeps its language.
-// Where other accounts are signed in in this browser, one of them can go on.
-func (f *Feature) out(w http.ResponseWriter, r *http.Request, note string) error {
+// Where other accounts are signed in in this browser, one of them can go on, and it says
+// who was signed out.
+func (f *Feature) out(w http.ResponseWriter, r *http.Request, note, amongOthers, who string) error {
 	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
-	web.Say(w, "ok", note)
 	others, err := f.AccountsHere(r.Context(), web.VisitOf(r).FormKey)
 	if err != nil {
 		return err
 	}
 	if slices.ContainsFunc(others, func(a AccountHere) bool { return a.SignedIn }) {
+		if who == "" { // signed out before
+			amongOthers = note
+		}
+		web.Say(w, "ok", amongOthers, "name", who)
 		return web.See(w, r, accountsPath)
 	}
+	web.Say(w, "ok", note)
 	return web.See(w, r, "/sign-in")
 }
 

@@ -37,10 +37,20 @@ func (f *Feature) enterPass(ctx context.Context, who actor.Actor, in Entering) (
 	}
 	proof, err := f.comparePass(ctx, who, account.ID, in.Flow.Name, browser, in.Password)
 	if err != nil {
-		return Entered{}, f.refuseEntry(ctx, who, in.Flow, account.ID, string(accounts.AccessPass), err)
+		return Entered{}, f.refuseEntry(ctx, who, in.Flow, account.ID, how(accounts.AccessPass, accounts.Factor{}), err)
 	}
 	who = actor.Actor{Kind: actor.Person, AccountID: account.ID, Name: account.Name, Address: who.Address, Agent: who.Agent}
 	return f.finish(ctx, who, in.Flow, minting{Pass: &proof, Browser: in.Flow.browser, Cookie: in.Cookie, Language: in.Language})
+}
+
+// notePass writes down that a pass was used, beside the sign-in that it allowed: who
+// gave it can see so.
+func notePass(ctx context.Context, tx *db.Tx, who actor.Actor, m minting) error {
+	if m.Pass == nil {
+		return nil
+	}
+	row := audit.Entry{Tenant: m.Entry.Tenant, Act: "pass.use", Target: m.Entry.Target, Other: m.Pass.MethodID}
+	return audit.Record(ctx, tx, atHome(who, row), row)
 }
 
 // comparePass asks whether a pass is right, if the source of the request has not had

@@ -81,7 +81,7 @@ func (f *Feature) enterPasskey(ctx context.Context, who actor.Actor, in Answerin
 	fl := Flow{ReturnURL: web.LocalPath(in.ReturnURL), browser: in.Browser, purpose: toSignIn}
 	proof, err := f.comparePasskey(ctx, who, accounts.Asking{Purpose: accounts.ToSignIn, Bound: in.Browser}, in.Sent)
 	if err != nil {
-		return Entered{}, f.refuseEntry(ctx, who, fl, proof.AccountID, string(accounts.Passkey), err)
+		return Entered{}, f.refuseEntry(ctx, who, fl, proof.AccountID, how(accounts.Passkey, accounts.Factor{}), err)
 	}
 	account, _, err := accounts.Get(ctx, f.DB, proof.AccountID)
 	if err != nil {

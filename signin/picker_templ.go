@@ -130,7 +130,12 @@ func accountsPage(s *ui.Shell, list []AccountHere, current string) templ.Compone
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							if a.Session != current {
+							if a.Session == current {
+								templ_7745c5c3_Err = ui.LinkButton(ui.Link{Text: s.T("signin.accounts.goOn"), Row: a.Name, Small: true, Href: s.Href("/")}).Render(ctx, templ_7745c5c3_Buffer)
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
+							} else {
 								templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 									templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 									templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)

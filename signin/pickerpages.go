@@ -68,10 +68,20 @@ func (f *Feature) refusedThere(w http.ResponseWriter, r *http.Request, err error
 
 func (f *Feature) submitSignOutOf(w http.ResponseWriter, r *http.Request) error {
 	v := web.VisitOf(r)
+	list, err := f.AccountsHere(r.Context(), v.FormKey)
+	if err != nil {
+		return err
+	}
 	if err := f.SignOutOf(r.Context(), v.Actor, v.FormKey, r.PathValue("session")); err != nil {
 		return err
 	}
-	return f.out(w, r, "signin.out.done")
+	who := ""
+	for _, a := range list {
+		if a.Session == r.PathValue("session") {
+			who = a.Name
+		}
+	}
+	return f.out(w, r, "signin.out.done", "signin.out.done.others", who)
 }
 
 func (f *Feature) submitSignOutHere(w http.ResponseWriter, r *http.Request) error {
@@ -79,5 +89,5 @@ func (f *Feature) submitSignOutHere(w http.ResponseWriter, r *http.Request) erro
 	if err := f.SignOutHere(r.Context(), v.Actor, v.FormKey); err != nil {
 		return err
 	}
-	return f.out(w, r, "signin.out.here")
+	return f.out(w, r, "signin.out.here", "signin.out.here", "")
 }

@@ -12,11 +12,12 @@ import (
 	"sojourn/internal/id"
 )
 
-// Proved is a fresh proof: the browser's new cookie. Or a second step is asked
-// first: then Flow is its secret.
+// Proved is a fresh proof: the browser's new cookie. Or a second step is asked first:
+// then Flow is its secret.
 type Proved struct {
 	Cookie string
 	Flow   string
+	Code   bool // a recovery code was used
 }
 
 // Prove takes a fresh proof: the password typed again in a session that stands.

@@ -10,6 +10,9 @@ import (
 	"sojourn/policies"
 )
 
+// codeUsedPath is where somebody reads what to do after a recovery code.
+const codeUsedPath = "/security-info/recovery-codes/used"
+
 const (
 	staysFor    = 30 * 24 * time.Hour // signed in at most, where the person asked for it
 	manageIdle  = time.Hour

@@ -111,7 +111,7 @@ func (f *Feature) enterSecond(ctx context.Context, who actor.Actor, in Second) (
 	}
 	proof, err := f.compareSecond(ctx, who, in)
 	if err != nil {
-		return Entered{}, f.refuseEntry(ctx, who, in.Flow, in.Flow.account, passwordUsed+"+"+string(factor.Type), err)
+		return Entered{}, f.refuseEntry(ctx, who, in.Flow, in.Flow.account, how(accounts.PasswordMethod, factor), err)
 	}
 	account, _, err := accounts.Get(ctx, f.DB, in.Flow.account)
 	if err != nil {
@@ -193,14 +193,14 @@ func (f *Feature) toProveSecond(ctx context.Context, who actor.Actor, version in
 
 // ProveSecond takes the second step of a fresh proof. The browser gets a new
 // cookie.
-func (f *Feature) ProveSecond(ctx context.Context, who actor.Actor, in Second) (fresh string, err error) {
+func (f *Feature) ProveSecond(ctx context.Context, who actor.Actor, in Second) (Proved, error) {
 	factor, err := f.factor(ctx, in)
 	if err != nil {
-		return "", err
+		return Proved{}, err
 	}
 	s, err := standingOf(ctx, f.DB, who.AccountID)
 	if err != nil {
-		return "", fmt.Errorf("prove: %w", err)
+		return Proved{}, fmt.Errorf("prove: %w", err)
 	}
 	entry := audit.Entry{
 		Tenant: s.HomeTenant, Act: "session.prove", Target: s.target(), Other: who.SessionID, Account: who.AccountID,
@@ -208,12 +208,12 @@ func (f *Feature) ProveSecond(ctx context.Context, who actor.Actor, in Second) (
 	}
 	proof, err := f.compareSecond(ctx, who, in)
 	if wrong, ok := fault.Of(err); ok && (wrong.Kind == fault.Invalid || wrong.Code == "code_used") {
-		return "", auditWrong(ctx, f.DB, atHome(who, entry), entry, err, wrong)
+		return Proved{}, auditWrong(ctx, f.DB, atHome(who, entry), entry, err, wrong)
 	}
 	if err != nil {
-		return "", err
+		return Proved{}, err
 	}
-	return f.proved(ctx, who, in.Cookie, factor.Type, entry, func(tx *db.Tx) error {
+	fresh, err := f.proved(ctx, who, in.Cookie, factor.Type, entry, func(tx *db.Tx) error {
 		if err := f.Seconds.Spend(ctx, tx, proof); err != nil {
 			return err
 		}
@@ -226,4 +226,5 @@ func (f *Feature) ProveSecond(ctx context.Context, who actor.Actor, in Second) (
 		}
 		return sameVersion(ctx, tx, who.AccountID, in.Flow.version)
 	})
+	return Proved{Cookie: fresh, Code: factor.Type == accounts.RecoveryCodes}, err
 }

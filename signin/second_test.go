@@ -155,15 +155,15 @@ func TestSecond_sent(t *testing.T) {
 		codes := &onetime{of: noor}
 		p.signin.Seconds = codes
 		b := p.browser().enter("noor@contoso.example", secretWord).want(303, "/sign-in/second")
-		b.get("/sign-in/second/methods").has("Authenticator app", "Text ", "+31 6 ••• ••• 42")
+		b.get("/sign-in/second/methods").has("Authenticator app", "Text ", "+31 6 ••• ••• 42", `<p class="meta">Phone</p>`)
 		b.get("/sign-in/second?use=phone.text").has("We can text a code to", "Text me a code")
 		if codes.made != 0 {
 			t.Fatal("a page sent a code")
 		}
-		b.submit("/sign-in/second/send").want(303, "/sign-in/second?sent=1&use=phone.text").follow().has("A code goes by text to", "Send again", `autocomplete="one-time-code"`)
+		b.submit("/sign-in/second/send").want(303, "/sign-in/second?sent=1&use=phone.text").follow().has("A code goes by text to", "We can’t see whether it arrives", "Code from the text message", "Send again", `autocomplete="one-time-code"`)
 		first := codes.sent()
 		b.submit("/sign-in/second", "code", "000000").want(422, "").has("Send again")
-		b.submit("/sign-in/second/send", "again", "1").want(303, "/sign-in/second?sent=1&use=phone.text").follow().has("A new code is coming.")
+		b.submit("/sign-in/second/send", "again", "1").want(303, "/sign-in/second?sent=1&use=phone.text").follow().has("A new code has been asked for.")
 		if codes.made != 2 {
 			t.Errorf("%d codes were sent", codes.made)
 		}

@@ -183,15 +183,18 @@ func (f *Feature) submitProofSecond(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return f.proveAgain(w, r, err)
 	}
-	fresh, err := f.ProveSecond(r.Context(), v.Actor, f.secondIn(r, flow))
+	proved, err := f.ProveSecond(r.Context(), v.Actor, f.secondIn(r, flow))
 	if fault.Is(err, "flow_over") {
 		return f.proveAgain(w, r, err)
 	}
 	if err != nil {
 		return f.askAgain(w, r, flow, secret, true, err)
 	}
-	f.setCookie(w, browserCookie, fresh, cookieLife)
+	f.setCookie(w, browserCookie, proved.Cookie, cookieLife)
 	f.setCookie(w, flowCookie, "", 0)
+	if proved.Code {
+		sayCode(w)
+	}
 	return web.See(w, r, flow.ReturnURL)
 }
 

@@ -44,12 +44,20 @@ func (f *Feature) noteSelected(ctx context.Context, tx *db.Tx, who actor.Actor, 
 
 // private is what only the person reads of a sign-in: their home is not told
 // where else they went.
-func private(method string, p place) audit.Details {
-	return audit.Details{"method": method, "organization": p.Tenant}
+func private(p place) audit.Details { return audit.Details{"organization": p.Tenant} }
+
+// how is with what somebody signs in. Their home is told too: it sees their methods
+// anyway, and has to see which of them somebody else may have used.
+func how(method accounts.MethodType, second accounts.Factor) audit.Details {
+	code := string(method)
+	if second.Type != "" {
+		code += "+" + string(second.Type) // after a plus comes the second factor
+	}
+	return audit.Details{"method": code, "way": string(second.Way)}
 }
 
-// passwordUsed is how the log calls the password; a second factor follows after
-// a plus.
+// passwordUsed is how the log calls the password of a fresh proof; a second factor
+// follows after a plus.
 const passwordUsed = string(accounts.PasswordMethod)
 
 // atHome names a person in the row of their home organization as that knows

@@ -18,7 +18,9 @@ type OpenSession struct {
 	Since   time.Time
 	SeenAt  time.Time
 	Address string
-	Agent   string // User-Agent
+	Agent   string    // User-Agent
+	Stays   bool      // used or not, until it ends by itself
+	Until   time.Time // when that is
 }
 
 // OpenSessions lists what an account has open, the last used first.

@@ -12,12 +12,12 @@ import (
 func openSessions(ctx context.Context, c db.Conn, accountID string, now time.Time) ([]OpenSession, error) {
 	return db.All(ctx, c, func(r db.Row) (s OpenSession, err error) {
 		var details string
-		if err = r.Scan(&s.ID, db.At(&s.Since), db.At(&s.SeenAt), db.Opt(&details)); err == nil {
+		if err = r.Scan(&s.ID, db.At(&s.Since), db.At(&s.SeenAt), &s.Stays, db.At(&s.Until), db.Opt(&details)); err == nil {
 			s.Address, s.Agent = whence(details)
 		}
 		return
 	}, `
-		SELECT s.id, s.created_at, s.last_seen_at, `+sessionDetails+`
+		SELECT s.id, s.created_at, s.last_seen_at, s.stays, s.expires_at, `+sessionDetails+`
 		  FROM sessions s JOIN accounts a ON a.id = s.account_id
 		 WHERE s.account_id = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND (s.stays OR s.last_seen_at > $2 - s.idle)
 		 ORDER BY s.last_seen_at DESC, s.id LIMIT 200`, accountID, db.Micros(now))

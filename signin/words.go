@@ -28,27 +28,20 @@ func naming(s *ui.Shell, f accounts.Factor) templ.Component {
 // rowName is the same for who only hears it.
 func rowName(s *ui.Shell, f accounts.Factor) string {
 	if f.Sent() {
-		return s.T(methodKey(f), "number", f.Name)
+		return s.T(methodKey(f), "number", f.Name) + ", " + s.T(phoneKey(f))
 	}
 	return s.T(methodKey(f))
 }
 
-func methodIcon(f accounts.Factor) string {
-	switch {
-	case f.Type == accounts.RecoveryCodes:
-		return "document"
-	case f.Sent():
-		return "phone"
-	}
-	return "key"
-}
+// phoneKey says which of the telephones it is, as Security info calls it.
+func phoneKey(f accounts.Factor) string { return "securityinfo.type." + string(f.Type) }
 
 // codeField asks for a code of the form's factor.
 func codeField(s *ui.Shell, f secondForm) ui.Field {
 	key := methodKey(f.Factor)
 	label, hint := s.T(key+".label"), s.T(key+".hint")
 	if f.Factor.Sent() {
-		label, hint = s.T("signin.second.code.label"), s.T("signin.second.code.hint")
+		label, hint = s.T("signin.second."+string(f.Factor.Way)+".label"), s.T("signin.second.code.hint")
 	}
 	field := ui.Field{
 		ID: "code", Name: "code", Label: label, Hint: hint, Autocomplete: "one-time-code", Size: ui.Medium,

@@ -102,6 +102,7 @@ func (l Language) page() string {
 // Note is a one-time message, shown at the top of the next page.
 type Note struct {
 	Kind, Text string // Kind: ok, err, info or warn
+	More       Link   // where there is more; may be none
 }
 
 // Head is what a page tells its layout.

@@ -197,12 +197,19 @@ func cutLast(s string, sep byte) (before, after string, found bool) {
 	return s, "", false
 }
 
-// Number writes a telephone number, which reads from left to right everywhere.
+// Number writes a telephone number, which reads from left to right everywhere. An
+// extension, told in words after a comma, may come on a line of its own.
 func Number(number string) templ.Component {
 	return draw(func(_ context.Context, p *pen) {
+		number, extension, found := strings.Cut(number, ", ")
 		p.raw(`<bdi dir="ltr" class="nw">`)
 		p.text(number)
 		p.raw("</bdi>")
+		if found {
+			p.raw(", <bdi>")
+			p.text(extension)
+			p.raw("</bdi>")
+		}
 	})
 }
 

@@ -13,11 +13,17 @@ import (
 // view is a group with one page of its live members.
 type view struct {
 	directory.Group
-	People []directory.User
+	People []person
 	Next   string // cursor of the next page
 	Hidden int    // deleted users who would come back into it
 	Uses   []use  // what the organization has said of it
 	Change bool   // the asker may change it
+}
+
+// person is a member of a group; Above says that the asker may not act on them.
+type person struct {
+	directory.User
+	Above bool
 }
 
 // use is something that was said of a group; Open says that the asker may look at it.
@@ -45,8 +51,30 @@ func (f *Feature) view(ctx context.Context, who actor.Actor, tenantID, groupID, 
 	}
 	v.take(directory.RolesHeld(who), uses)
 	people, err := directory.MembersOf(ctx, f.DB, tenantID, g.ID, directory.ParseCursor(after), directory.PageSize+1)
-	v.People, v.Next = directory.Cut(people, directory.CursorOf)
+	if err != nil {
+		return view{}, err
+	}
+	people, v.Next = directory.Cut(people, directory.CursorOf)
+	v.People, err = f.persons(ctx, who, people)
 	return v, err
+}
+
+// persons are members of a group as the asker sees them.
+func (f *Feature) persons(ctx context.Context, who actor.Actor, users []directory.User) ([]person, error) {
+	ids := make([]string, len(users))
+	for i, u := range users {
+		ids[i] = u.ID
+	}
+	roles, err := directory.RolesAmong(ctx, f.DB, ids)
+	if err != nil {
+		return nil, err
+	}
+	var out []person
+	own := directory.RolesHeld(who)
+	for _, u := range users {
+		out = append(out, person{u, directory.MayActOn(own, roles[u.ID]) != nil})
+	}
+	return out, nil
 }
 
 // take notes what was said of the group, as somebody with these roles sees it.

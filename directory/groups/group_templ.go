@@ -192,7 +192,7 @@ func groupPage(s *ui.Shell, d groupData) templ.Component {
 									}()
 								}
 								ctx = templ.InitializeContext(ctx)
-								templ_7745c5c3_Err = desk.StatePills(s, u).Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = desk.StatePills(s, u.User).Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
@@ -214,7 +214,7 @@ func groupPage(s *ui.Shell, d groupData) templ.Component {
 									}()
 								}
 								ctx = templ.InitializeContext(ctx)
-								if d.regroups() {
+								if d.regroups() && !u.Above {
 									templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 										templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 										templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)

@@ -13,13 +13,17 @@ func Previews(s *ui.Shell) []ui.Preview {
 	m := desk.MadeUp(s)
 	long := directory.Group{ID: "l", Name: desk.LongGroup, Description: strings.Repeat("What it is for. ", 12), CreatedAt: m.Day(-100), Members: 1234}
 	small := directory.Group{ID: "d", Name: "Design review", CreatedAt: m.Day(-10), Members: 1}
-	full := view{Change: true, Group: long, People: m.People(), Next: "x", Hidden: 3}
-	used := view{Group: small, People: m.People()[:1], Change: true, Uses: []use{
+	var people []person
+	for _, u := range m.People() {
+		people = append(people, person{u, u.Type == directory.Member})
+	}
+	full := view{Change: true, Group: long, People: people, Next: "x", Hidden: 3}
+	used := view{Group: small, People: people[:1], Change: true, Uses: []use{
 		{directory.GroupUse{Key: "policies.part.second", Page: []string{"policies", "second"}}, true},
 		{directory.GroupUse{Key: "policies.part.reset", Page: []string{"policies", "reset"}}, true},
 		{directory.GroupUse{Key: "directory.experience.title", Page: []string{"experience"}}, true},
 	}}
-	others := view{Group: long, People: m.People(), Uses: []use{{GroupUse: used.Uses[0].GroupUse}, {GroupUse: used.Uses[2].GroupUse}}}
+	others := view{Group: long, People: people, Uses: []use{{GroupUse: used.Uses[0].GroupUse}, {GroupUse: used.Uses[2].GroupUse}}}
 	several := []ui.FieldError{{Field: "member", Text: m.Shell.T("directory.group.member.several")}}
 	taken := []ui.FieldError{{Field: "name", Text: m.Shell.T("directory.group.name.taken")}}
 	return []ui.Preview{

@@ -25,6 +25,5 @@ func (f *Feature) editable(ctx context.Context, who actor.Actor, tenantID, userI
 	if err := directory.MayActOn(directory.RolesHeld(who), p.Roles); err != nil {
 		return profile{}, err
 	}
-	p.Home, err = directory.OwnsAccount(ctx, f.DB, u)
-	return p, err
+	return p, f.home(ctx, &p)
 }

@@ -108,7 +108,7 @@ func editPage(s *ui.Shell, d editData) templ.Component {
 							return templ_7745c5c3_Err
 						}
 					} else {
-						templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "mail", Name: "mail", Label: s.T("directory.create.mail"), Type: "email", Value: d.Form.Mail, Error: desk.ProblemAt(d.Problems, "mail"), Autocomplete: "off", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "mail", Name: "mail", Label: s.T("directory.create.mail"), Hint: d.mailHint(s), Type: "email", Value: d.Form.Mail, Error: desk.ProblemAt(d.Problems, "mail"), Autocomplete: "off", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

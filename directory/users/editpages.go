@@ -32,6 +32,14 @@ func (d editData) hintKey() string {
 	return "directory.edit.lead.guest"
 }
 
+// mailHint says where letters go as long as there is no mail address.
+func (d editData) mailHint(s *ui.Shell) string {
+	if d.Mail != "" || d.MailedTo == "" {
+		return ""
+	}
+	return s.T("directory.edit.mail.signin", "address", d.MailedTo)
+}
+
 func (f *Feature) showEdit(w http.ResponseWriter, r *http.Request) error {
 	return f.drawEdit(w, r, http.StatusOK, nil, nil)
 }

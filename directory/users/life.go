@@ -19,7 +19,8 @@ type moment struct {
 }
 
 // lifeKeys are the acts that tell the life of a user, with the message that
-// says so. Others, such as signing in, are not told there.
+// says so. Others, such as signing in, are not told there; nor are methods added and
+// passes made, which only whoever manages methods reads, beside the methods.
 var lifeKeys = map[string]string{
 	"user.create":        "directory.life.created",
 	"guest.add":          "directory.life.invited",
@@ -28,6 +29,7 @@ var lifeKeys = map[string]string{
 	"user.link":          "directory.life.link",
 	"password.set":       "directory.life.passwordSet",
 	"password.change":    "directory.life.passwordChanged",
+	"password.reset":     "directory.life.passwordReset",
 	"method.remove":      "directory.life.methodRemoved",
 	"method.remove_all":  "directory.life.methodsRemoved",
 	"user.sign_out":      "directory.life.signedOut",

@@ -27,7 +27,7 @@ func (f *Feature) list(ctx context.Context, who actor.Actor, tenantID string, fi
 	for i, u := range users {
 		ids[i] = u.ID
 	}
-	roles, err := rolesOfUsers(ctx, f.DB, ids)
+	roles, err := directory.RolesAmong(ctx, f.DB, ids)
 	if err != nil {
 		return nil, "", err
 	}

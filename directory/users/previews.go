@@ -72,7 +72,9 @@ func userPreviews(m desk.Made) []ui.Preview {
 	people, lena := m.People(), guest(m)
 	above := profile{User: people[4], Home: true, Roles: []directory.Role{directory.GlobalAdministrator}, ManyGroups: true}
 	member := above
-	member.WithinRank, member.Roles = true, nil
+	member.WithinRank, member.Roles, member.MailedTo = true, nil, people[4].Mail
+	unmailed := member
+	unmailed.Mail, unmailed.MailedTo = "", ""
 	deleted := profile{
 		User: m.Gone(people[2], directory.ByAdministrator, 2), WithinRank: true, Groups: lena.Groups, Departure: directory.Departure{ByName: desk.LongName}, Life: lena.Life,
 	}
@@ -85,6 +87,7 @@ func userPreviews(m desk.Made) []ui.Preview {
 	return []ui.Preview{
 		show("user guest", lena),
 		show("user member", member),
+		show("user member without mail", unmailed),
 		show("user above my rank", above),
 		show("user pending", profile{User: people[3], WithinRank: true}),
 		{Name: "user read only", Page: userPage(m.Shell, userData{Desk: m.Reader(), profile: lena})},

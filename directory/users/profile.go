@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"sojourn/accounts"
 	"sojourn/directory"
 	"sojourn/internal/actor"
 	"sojourn/internal/fault"
@@ -13,7 +14,8 @@ import (
 // profile is what administrators see of one user of their organization.
 type profile struct {
 	directory.User
-	Home       bool // the organization owns the account the user signs in with
+	Home       bool   // the organization owns the account the user signs in with
+	MailedTo   string // then: where letters to the user go, "" for nowhere
 	Inviter    directory.Named
 	Groups     []directory.Named
 	Roles      []directory.Role
@@ -40,7 +42,7 @@ func (f *Feature) profile(ctx context.Context, who actor.Actor, tenantID, userID
 		}
 	}
 	p := profile{User: u}
-	if p.Home, err = directory.OwnsAccount(ctx, f.DB, u); err != nil {
+	if err := f.home(ctx, &p); err != nil {
 		return profile{}, err
 	}
 	if err := f.describe(ctx, &p); err != nil {
@@ -50,6 +52,14 @@ func (f *Feature) profile(ctx context.Context, who actor.Actor, tenantID, userID
 	p.WithinRank = directory.MayActOn(own, p.Roles) == nil
 	p.Grantable = slices.DeleteFunc(grantable(own), func(r directory.Role) bool { return slices.Contains(p.Roles, r) })
 	return p, nil
+}
+
+// home fills in whose the account is, and of the organization's own where letters go.
+func (f *Feature) home(ctx context.Context, p *profile) (err error) {
+	if p.Home, err = directory.OwnsAccount(ctx, f.DB, p.User); err == nil && p.Home {
+		p.MailedTo, err = accounts.MailAddress(ctx, f.DB, p.AccountID)
+	}
+	return err
 }
 
 // describe fills in what hangs on the user.

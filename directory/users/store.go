@@ -25,23 +25,6 @@ func filled(ids []string) []any {
 	return args
 }
 
-// rolesOfUsers reads the roles of at most a page of users.
-func rolesOfUsers(ctx context.Context, c db.Conn, userIDs []string) (map[string][]directory.Role, error) {
-	out := map[string][]directory.Role{}
-	if len(userIDs) == 0 {
-		return out, nil
-	}
-	var w db.Where
-	w.And(`r.user_id`+anyOfMany, filled(userIDs)...)
-	_, err := db.All(ctx, c, func(r db.Row) (id string, err error) {
-		var role directory.Role
-		err = r.Scan(&id, &role)
-		out[id] = append(out[id], role)
-		return
-	}, `SELECT r.user_id, r.role FROM roles r WHERE `+w.Text(), w.Args()...)
-	return out, err
-}
-
 // namesOf reads the names of users of a tenant, live or deleted. Empty ids and
 // those that are gone have none; more than a statement takes are not looked up.
 func namesOf(ctx context.Context, c db.Conn, tenantID string, userIDs []string) (map[string]string, error) {

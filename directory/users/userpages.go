@@ -23,6 +23,10 @@ func (d userData) act() bool { return d.CanManage && d.WithinRank }
 // mayProtect says whether the page leads to the sign-in methods of the user.
 func (d userData) mayProtect() bool { return d.CanManageMethods }
 
+// linkable says whether a link to set a password can be sent, if there is an address
+// to send it to.
+func (d userData) linkable() bool { return d.CanSendLinks && d.WithinRank && d.Home && d.Enabled }
+
 // resendable says whether there is an invitation to send once more.
 func (d userData) resendable() bool {
 	return d.CanInvite && d.Live() && d.ExternalState == directory.Pending && d.AccountID == ""

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { sound } from '../checks.mjs';
 import { password } from '../portal.mjs';
-import { heading, noor, pathOf, press, sam, says } from '../walk.mjs';
+import { heading, noor, pathOf, press, sam, says, told } from '../walk.mjs';
 
 export default [
   { name: 'accounts: two in one browser, with script', go: (w) => two(w, true) },
@@ -43,7 +43,8 @@ async function two(w, script) {
   await w.go(page, '/accounts');
   await press(page, page.getByRole('button', { name: 'Sign out Noor Haddad' }));
   assert.equal(pathOf(page), '/accounts');
-  assert.equal(await page.getByText('Noor Haddad').count(), 0, 'who signed out is gone');
+  assert.equal(await page.getByRole('listitem').filter({ hasText: 'Noor Haddad' }).count(), 0, 'who signed out is gone');
+  await told(page, 'Noor Haddad is signed out. Other accounts are still signed in');
   await press(page, page.getByRole('button', { name: 'Sign out Sam Rivera' }));
   assert.equal(pathOf(page), '/sign-in');
 }
@@ -58,6 +59,8 @@ async function stay(w) {
   await sound(stays);
   await stays.locator('#password').fill(password);
   await press(stays, stays.locator('form[action*="/sign-in/password"] button[type=submit]'));
+  await w.go(stays, '/activity');
+  await says(stays, /Stays signed in until .+, used or not/);
   const goes = await w.signedIn(noor);
   await w.daysLater(3);
   await w.go(stays, '/');

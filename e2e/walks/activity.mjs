@@ -14,6 +14,8 @@ export default [
   { name: 'activity: a method was not me', minutes: 3, go: methodByMail },
   { name: 'activity: a method was not me, script off, 320 px wide, Dutch', minutes: 3, go: methodByMailAlone },
   { name: 'activity: the audit log', go: auditLog },
+  { name: 'activity: the audit log, 320 px wide, Dutch', go: narrowLog },
+  { name: 'activity: what an administrator did about methods', minutes: 3, go: methodsOfUser },
 ];
 
 async function twoBrowsers(w) {
@@ -193,6 +195,7 @@ async function auditLog(w) {
   await press(page, page.getByRole('button', { name: 'Filter' }));
   await says(page, /Only what Noor Haddad did/);
   await says(page, '198.51.100.77');
+  await page.getByRole('cell', { name: /^Sign-in\s*Password$/ }).first().waitFor(); // how it was done
   await w.picture(page, 'of one person');
   await sound(page);
   await page.getByLabel('Result').selectOption({ label: 'Refused' });
@@ -210,4 +213,64 @@ async function auditLog(w) {
   await sound(page);
   await w.go(page, `${pathOf(page)}?act=audit.download`);
   await page.getByRole('cell', { name: 'Audit log downloaded' }).waitFor();
+}
+
+/** What stands in the fields of a form is not cut off. */
+async function fieldsAreWhole(page) {
+  const cut = await page.locator('.filters .in').evaluateAll((list) => list.filter((field) => {
+    const style = getComputedStyle(field);
+    const pen = document.createElement('canvas').getContext('2d');
+    pen.font = style.font;
+    const text = field.matches('select') ? field.selectedOptions[0].textContent : field.type === 'date' ? 'dd-mm-jjjj' : '';
+    return pen.measureText(text).width + parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) + 20 > field.clientWidth;
+  }).map((field) => field.id));
+  assert.deepEqual(cut, [], `cut off on ${page.url()}`);
+}
+
+async function narrowLog(w) {
+  const page = await w.centre(sam, '/audit?lng=nl', { width: 320, height: 640, locale: 'nl-NL' });
+  assert.equal(await heading(page), 'Auditlogboek');
+  await says(page, 'Wachtwoord'); // how somebody signed in
+  await fieldsAreWhole(page);
+  await w.picture(page, 'narrow');
+  await sound(page);
+  for (const width of [768, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await fieldsAreWhole(page);
+  }
+}
+
+async function methodsOfUser(w) {
+  const page = await w.centre(sam, '/users?q=noor');
+  await page.locator('main').getByRole('link', { name: 'Noor Haddad' }).click();
+  await press(page, page.getByRole('link', { name: 'Authentication methods' }));
+  await press(page, page.getByRole('link', { name: 'Make a pass' }));
+  if (pathOf(page) === '/prove') await w.prove(page);
+  await press(page, page.getByRole('button', { name: 'Make a pass' }));
+  const pass = (await page.locator('main code').first().innerText()).trim();
+  await w.picture(page, 'pass');
+
+  const hers = await w.open();
+  await w.go(hers, '/sign-in');
+  await hers.locator('#name').fill(noor);
+  await press(hers, hers.locator('form:not([data-key]) button[type=submit]'));
+  await press(hers, hers.getByRole('link', { name: 'I have a temporary access pass' }));
+  await hers.locator('#pass').fill(pass);
+  await press(hers, hers.getByRole('button', { name: 'Sign in' }));
+  await w.go(hers, '/activity?lng=en');
+  await says(hers, 'Contoso Ltd · Temporary access pass');
+
+  await press(page, page.getByRole('link', { name: 'Back to the sign-in methods' }));
+  const history = part(page, 'What happened with them');
+  await history.getByText('Temporary access pass used').waitFor();
+  await history.getByText('Temporary access pass made: 60 minutes, one sign-in').waitFor();
+  await history.getByText('by Sam Rivera').first().waitFor();
+  await part(page, 'Their methods').getByText('The first step when they sign in').waitFor();
+  await w.picture(page, 'history');
+  await sound(page);
+  await press(page, history.getByRole('link', { name: 'Open the audit log of this person' }));
+  await says(page, 'Good for: 60 minutes');
+  await says(page, 'Can be used: once');
+  await w.picture(page, 'log');
+  await sound(page);
 }

@@ -45,12 +45,12 @@ async function newUser(w) {
   assert.equal(await heading(hers), 'Choose a password');
   await w.picture(hers, 'welcome');
   await sound(hers);
-  await hers.getByLabel('Password', { exact: true }).fill('password');
+  await hers.getByLabel('New password', { exact: true }).fill('password');
   await press(hers, hers.getByRole('button', { name: 'Set password' }));
   await hers.getByRole('alert').waitFor();
   await w.picture(hers, 'too weak');
   await sound(hers);
-  await hers.getByLabel('Password', { exact: true }).fill(secret);
+  await hers.getByLabel('New password', { exact: true }).fill(secret);
   await press(hers, hers.getByRole('button', { name: 'Set password' }));
   assert.equal(pathOf(hers), '/sign-in');
   await told(hers, 'Password set. Sign in.');
@@ -81,7 +81,7 @@ async function newGuest(w) {
   await w.picture(theirs, 'welcome');
   await sound(theirs);
   await theirs.getByLabel('Your name').fill('Pat Oduya');
-  await theirs.getByLabel('Password', { exact: true }).fill(secret);
+  await theirs.getByLabel('New password', { exact: true }).fill(secret);
   await press(theirs, theirs.getByRole('button', { name: 'Set password' }));
   await w.signIn(theirs, 'pat@mailbox.example', '/organizations', { secret });
   await w.picture(theirs, 'organizations');

@@ -10,12 +10,12 @@ const maximiliane = `maximiliane.von.hohenstein-wittelsbach@${where}`;
 
 const english = {
   asked: 'What your organizations ask', open: 'Not met yet', met: 'Met', trusts: 'The one of your account is enough', add: /^Add a method\s+Tailspin/, next: 'Next', key: 'Code shown in the app', confirm: 'Confirm',
-  done: 'Only this organization asks for it', bound: 'For one organization only', gate: /^Tailspin.* asks for a code$/, none: 'You do not have such a method yet', begin: 'Continue', verify: 'Verify',
+  done: 'Only this organization asks for it', bound: 'For one organization only', back: /^Administer Tailspin/, gate: /^Tailspin.* asks for a code$/, none: 'You do not have such a method yet', begin: 'Continue', verify: 'Verify',
   code: /^Code from your authenticator app for Tailspin/, wrong: 'There is a problem', remove: /^Delete Authenticator app for Tailspin/, gone: 'You no longer have this app?', lost: 'Ask an administrator of Tailspin', leave: /^Leave Tailspin/,
 };
 const dutch = {
   asked: 'Wat uw organisaties vragen', open: 'Nog niet voldaan', met: 'Voldaan', trusts: 'Die van uw account is voldoende', add: /^Methode toevoegen\s+Tailspin/, next: 'Volgende', key: 'Code die de app toont', confirm: 'Bevestigen',
-  done: 'Alleen deze organisatie vraagt erom', bound: 'Alleen voor één organisatie', gate: /^Tailspin.* vraagt om een code$/, none: 'U hebt zo’n methode nog niet', begin: 'Doorgaan', verify: 'Controleren',
+  done: 'Alleen deze organisatie vraagt erom', bound: 'Alleen voor één organisatie', back: /^Tailspin.* beheren$/, gate: /^Tailspin.* vraagt om een code$/, none: 'U hebt zo’n methode nog niet', begin: 'Doorgaan', verify: 'Controleren',
   code: /^Code uit uw authenticator-app voor Tailspin/, wrong: 'Er is een probleem', remove: /^Verwijderen Authenticator-app voor Tailspin/, gone: 'Hebt u deze app niet meer?', lost: 'Vraag een beheerder van Tailspin', leave: /^Tailspin.* verlaten/,
 };
 
@@ -43,6 +43,9 @@ async function bound(w, t, language, options = {}) {
   await looked(page, 'asked');
   const key = await setUp(page, t, looked);
   await told(page, t.done);
+  await looked(page, 'done');
+  await press(page, page.getByRole('link', { name: t.back }));
+  assert.equal(pathOf(page), `/enter/${id}`, 'back to what asked for it');
   await w.go(page, '/security-info');
   await part(page, t.asked).getByText(t.met, { exact: true }).waitFor();
   await part(page, t.bound).waitFor();

@@ -75,6 +75,7 @@ async function passkey(w, options) {
   await page.getByLabel(/^Stay signed in/).check();
   await press(page, page.getByRole('button', { name: typed ? 'Use a passkey instead' : signInWith }));
   await page.waitForURL((at) => at.pathname === '/');
+  await told(page, 'You stay signed in in this browser for 30 days.');
   await w.go(page, '/activity');
   await says(page, 'Passkey');
 

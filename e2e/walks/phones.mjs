@@ -50,7 +50,7 @@ async function walk(w, options) {
   await looked(page, 'code');
   const first = await sent(w, 'texts', mobile);
   await press(page, page.getByRole('button', { name: 'Send again' }));
-  await told(page, 'A new code is coming.');
+  await told(page, 'A new code has been asked for.');
   const second = await sent(w, 'texts', mobile, 2);
   if (first !== second) {
     await page.locator('#code').fill(first);

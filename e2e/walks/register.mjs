@@ -40,6 +40,9 @@ async function register(w, options, t) {
   await looked(page, 'another method');
   await w.go(page, '/security-info/authenticator');
   await looked(page, 'begin');
+  await press(page, page.getByRole('link', { name: t.title }));
+  assert.equal(pathOf(page), '/register', 'the way back leads to where one was asked');
+  await w.go(page, '/security-info/authenticator');
   await press(page, page.getByRole('button', { name: t.next }));
   const key = await page.locator('main code').innerText();
   await page.getByLabel(t.code).fill(totp(key));

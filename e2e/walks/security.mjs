@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { axe, sound } from '../checks.mjs';
+import { password } from '../portal.mjs';
 import { totp } from '../totp.mjs';
 import { heading, noor, part, pathOf, press, says, told } from '../walk.mjs';
 
@@ -63,11 +64,37 @@ async function enrol(w, options) {
   await looked(page, 'security info, Dutch');
   await w.go(page, '/security-info?lng=en');
 
+  // Another browser, where a recovery code stands in for the app: where it says how many are left is told.
+  const other = await w.open(options);
+  await other.goto(w.url('/organizations'));
+  await other.locator('#name').fill(noor);
+  await press(other, other.locator('form:not([data-key]) button[type=submit]'));
+  await other.locator('#password').fill(password);
+  await press(other, other.locator('form[action*="/sign-in/password"] button[type=submit]'));
+  await press(other, other.getByRole('link', { name: 'Use another method' }));
+  await looked(other, 'methods');
+  await press(other, other.getByRole('link', { name: /^Use\s+Recovery code/ }));
+  await other.locator('#code').fill(codes[0]);
+  await press(other, other.getByRole('button', { name: 'Verify' }));
+  assert.equal(pathOf(other), '/organizations');
+  await told(other, 'You used a recovery code.');
+  await looked(other, 'code used');
+  await press(other, other.getByRole('link', { name: /^How many are left/ }));
+  assert.equal(await heading(other), 'You used a recovery code');
+  await says(other, 'You have 9 left');
+  await looked(other, 'codes left');
+
+  await w.go(page, await page.getByRole('link', { name: /^Rename\s+Authenticator app, Noor’s phone$/ }).getAttribute('href'));
+  await looked(page, 'rename');
+  await page.getByLabel('Name (optional)').fill('Noor’s old phone');
+  await press(page, page.getByRole('button', { name: 'Save name' }));
+  await told(page, 'The name is changed.');
+
   const mail = await w.mail(noor, 'A sign-in method was added to your account');
   assert.match(mail.text, /Noor’s phone/);
   assert.ok(mail.links.some((at) => at.includes('/not-me/')), 'the letter has a way to say that it was somebody else');
 
-  const remove = page.getByRole('link', { name: /^Delete\s+Authenticator app, Noor’s phone$/ });
+  const remove = page.getByRole('link', { name: /^Delete\s+Authenticator app, Noor’s old phone$/ });
   if (script && !options.width) {
     await remove.click();
     const dialog = page.getByRole('dialog', { name: 'Delete this authenticator app?' });
@@ -77,14 +104,17 @@ async function enrol(w, options) {
     await press(page, dialog.getByRole('button', { name: 'Delete' }));
   } else {
     await w.go(page, await remove.getAttribute('href'));
-    await says(page, 'You have 10 recovery codes left');
+    await says(page, 'You have 9 recovery codes left');
     await looked(page, 'delete');
     await press(page, page.getByRole('button', { name: 'Delete' }));
   }
   await told(page, 'The authenticator app has been deleted.');
+  await says(page, 'Your account has no second step');
+  await looked(page, 'deleted');
+  assert.equal(await page.getByRole('link', { name: 'Add sign-in method' }).count(), 1, 'another one is a step away');
   await press(page, page.getByRole('button', { name: 'Sign out everywhere else' }));
   assert.equal(pathOf(page), '/security-info');
   await told(page, 'You have been signed out everywhere else.');
-  await says(page, 'Without another method they are not asked for.');
+  await says(page, 'they only work next to another method');
   await looked(page, 'codes alone');
 }

@@ -54,6 +54,7 @@ type Credential struct {
 	Count    int64 // of its uses, if it counts them
 	Syncable bool  // it can be backed up
 	BackedUp bool
+	Keeper   string // what keeps it, by the name it is known under; "" where it does not tell
 }
 
 // Question is what is asked: Options go to the browser, Kept stays here and is
@@ -164,5 +165,6 @@ func credentialOf(c *webauthn.Credential) (Credential, error) {
 	}
 	return Credential{
 		ID: c.ID, Record: string(record), Count: int64(c.Authenticator.SignCount), Syncable: c.Flags.BackupEligible, BackedUp: c.Flags.BackupState,
+		Keeper: keeperOf(c.Authenticator.AAGUID),
 	}, nil
 }

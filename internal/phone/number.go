@@ -103,6 +103,23 @@ func CallingCode(country string) string {
 	return strconv.Itoa(phonenumbers.GetCountryCodeForRegion(country))
 }
 
+// Example is a number that could be used so in a country, as it is dialled there; ""
+// where none is known. It is nobody's.
+func Example(country string, use Use) string {
+	if country = strings.ToUpper(strings.TrimSpace(country)); !Known(country) {
+		return ""
+	}
+	kind := phonenumbers.MOBILE
+	if use == ForOffice {
+		kind = phonenumbers.FIXED_LINE
+	}
+	p := phonenumbers.GetExampleNumberForType(country, kind)
+	if p == nil {
+		return ""
+	}
+	return phonenumbers.Format(p, phonenumbers.NATIONAL)
+}
+
 // Masked is a kept number as it may be shown; what is none shows nothing of itself.
 func Masked(e164 string) string {
 	n, err := Of(e164)

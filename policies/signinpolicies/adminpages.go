@@ -31,8 +31,8 @@ type pageData struct {
 // checkData is the question before saving.
 type checkData struct {
 	pageData
-	After   policies.Policy
-	Effects []policies.Effect
+	weighed
+	After policies.Policy
 }
 
 // canSet says whether policies can be changed here, by who looks.
@@ -158,7 +158,7 @@ func (f *Feature) refuse(w http.ResponseWriter, r *http.Request, asks wants, err
 
 func (f *Feature) ask(w http.ResponseWriter, r *http.Request, asks wants) error {
 	v := web.VisitOf(r)
-	effects, err := f.effects(r.Context(), v.Tenant.ID, asks)
+	effect, err := f.weigh(r.Context(), v.Actor, v.Tenant.ID, asks)
 	if err != nil {
 		return err
 	}
@@ -166,7 +166,7 @@ func (f *Feature) ask(w http.ResponseWriter, r *http.Request, asks wants) error 
 	if asks.part == policies.PasswordsPart { // a field that is not seen keeps no lines
 		d.Form.Set("words", strings.Join(asks.After.Passwords.Banned, ", "))
 	}
-	return web.Render(w, r, http.StatusOK, checkPage(ui.ShellOf(r), checkData{pageData: d, After: asks.After, Effects: effects}))
+	return web.Render(w, r, http.StatusOK, checkPage(ui.ShellOf(r), checkData{pageData: d, After: asks.After, weighed: effect}))
 }
 
 // mostTried bounds what is tried out, in octets: passwords are no longer.
@@ -185,7 +185,7 @@ func (f *Feature) submitTry(w http.ResponseWriter, r *http.Request) error {
 		status = http.StatusUnprocessableEntity
 		d.Problems = []ui.FieldError{{Field: "tried", Text: v.Locale.T("policies.try.missing")}}
 	} else {
-		scoring := policies.Score(typed, stands.Passwords.Banned, v.Tenant.Name)
+		scoring := policies.Score(typed, stands.Passwords.Banned)
 		d.Tried = &scoring
 	}
 	return web.Render(w, r, status, one.page(ui.ShellOf(r), d))
@@ -225,6 +225,14 @@ func (t topic) title(s *ui.Shell) string {
 		return methodName(s, t.method)
 	}
 	return partName(s, t.part)
+}
+
+// leadKey says what the title is a policy of.
+func (t topic) leadKey() string {
+	if t.method != "" {
+		return "policies.check.lead.method"
+	}
+	return "policies.check.lead"
 }
 
 func methodName(s *ui.Shell, t accounts.MethodType) string {

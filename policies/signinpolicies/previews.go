@@ -41,7 +41,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 		name := strings.ReplaceAll(one.path, "/", " ")
 		out = append(out,
 			ui.Preview{Name: name, Page: one.page(m.Shell, m.filled(full, one))},
-			ui.Preview{Name: name + ", asks", Page: checkPage(m.Shell, checkData{pageData: m.filled(full, one), After: m.view.Policy, Effects: m.effects(one.part)})},
+			ui.Preview{Name: name + ", asks", Page: checkPage(m.Shell, checkData{pageData: m.filled(full, one), After: m.view.Policy, weighed: m.weighed(one.part)})},
 		)
 	}
 	return append(out, m.others(full, reader, gone)...)
@@ -87,7 +87,7 @@ func (m made) filled(d pageData, one topic) pageData {
 	return d
 }
 
-func (m made) effects(part policies.Part) []policies.Effect {
+func (m made) weighed(part policies.Part) weighed {
 	codes := map[policies.Part][]string{
 		policies.SecondPart: {"asked", "unready", "freed"}, policies.MethodsPart: {"lost", "unready", "gained"}, policies.CampaignPart: {"meant", "bare", "freed"},
 		policies.ResetPart: {"lost", "gained", "few", "fewer"}, policies.PasswordsPart: {"everybody"}, policies.LockOutPart: {"everybody"}, policies.SessionsPart: {"longer"},
@@ -101,9 +101,14 @@ func (m made) effects(part policies.Part) []policies.Effect {
 		out = append(out, e)
 	}
 	if part == policies.SecondPart {
-		out = append(out, policies.Effect{Code: "guestsAsked", N: 87, Of: policies.Guests})
+		out = append(out, policies.Effect{Code: "guestsAsked", N: 2, Of: policies.Guests})
 	}
-	return out
+	w := weighed{Effects: out}
+	w.Stopped = part == policies.SecondPart
+	if part == policies.CampaignPart {
+		w.Unpeopled = []string{"g2"}
+	}
+	return w
 }
 
 func madeUp(s *ui.Shell) made {

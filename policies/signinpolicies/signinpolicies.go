@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"sojourn/accounts"
 	"sojourn/directory"
 	"sojourn/internal/actor"
 	"sojourn/internal/db"
@@ -144,7 +145,45 @@ func (v *view) offerStanding(part policies.Part) {
 	}
 }
 
-// effects count whom a change would touch.
-func (f *Feature) effects(ctx context.Context, tenantID string, w wants) ([]policies.Effect, error) {
-	return policies.EffectOf(ctx, f.DB, tenantID, w.part, w.Policy, w.After)
+// weigh counts whom a change would touch.
+func (f *Feature) weigh(ctx context.Context, who actor.Actor, tenantID string, w wants) (weighed, error) {
+	effects, err := policies.EffectOf(ctx, f.DB, tenantID, w.part, w.Policy, w.After)
+	if err != nil {
+		return weighed{}, err
+	}
+	empty, err := policies.Unpeopled(ctx, f.DB, tenantID, w.part, w.Policy, w.After)
+	if err != nil {
+		return weighed{}, err
+	}
+	stopped, err := f.stops(ctx, who, tenantID, w)
+	return weighed{Effects: effects, Unpeopled: empty, Stopped: stopped}, err
+}
+
+// stops says whether who makes a change would have to set up a method before they can go
+// on in the administration.
+func (f *Feature) stops(ctx context.Context, who actor.Actor, tenantID string, w wants) (bool, error) {
+	if w.part != policies.SecondPart {
+		return false, nil
+	}
+	u, _, err := directory.UserOf(ctx, f.DB, tenantID, who.AccountID)
+	if err != nil {
+		return false, err
+	}
+	before, after, guest := w.Policy.SecondStep, w.After.SecondStep, u.Type == directory.Guest
+	if !after.AsksAdministrator(guest) {
+		return false, nil
+	}
+	if after.Distrusts(guest) {
+		_, bound, err := accounts.BoundIn(ctx, f.DB, tenantID, who.AccountID)
+		return !before.Distrusts(guest) && !bound, err
+	}
+	list, err := accounts.MethodsOf(ctx, f.DB, who.AccountID)
+	return !before.AsksAdministrator(guest) && !accounts.HasSecondStep(list), err
+}
+
+// weighed is what a change would do.
+type weighed struct {
+	Effects   []policies.Effect
+	Unpeopled []string // ids of groups it would be for, in which nobody is at home
+	Stopped   bool     // who makes it needs a method first to go on
 }

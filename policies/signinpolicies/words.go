@@ -198,6 +198,15 @@ func asked(part policies.Part, e policies.Effect) string {
 	return "policies.effect." + string(part) + "." + e.Code
 }
 
+// unpeopledKey says that a policy would be for nobody; two-step verification can be
+// required of others too.
+func unpeopledKey(part policies.Part) string {
+	if part == policies.SecondPart {
+		return "policies.check.unpeopled.second"
+	}
+	return "policies.check.unpeopled"
+}
+
 // found are the banned words that a password was made of.
 func found(words []string) string { return strings.Join(words, ", ") }
 

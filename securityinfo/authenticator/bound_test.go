@@ -68,7 +68,7 @@ func (w asking) bind(b *sojourntest.Browser) []byte {
 	w.t.Helper()
 	page := b.Get(securityinfo.BoundPath(w.tenant)).Submit("Next", nil).At(securityinfo.BoundPath(w.tenant) + "/scan").Has("Fabrikam, Inc.: noor.haddad@contoso.example")
 	m := keyOnPage.FindStringSubmatch(page.HTML)
-	page.Submit("Confirm", url.Values{"code": {scanned(w.t, w.Portal, page)}, "name": {"Work phone"}}).At("/security-info/changed").Has("Only this organization asks for it")
+	page.Submit("Confirm", url.Values{"code": {scanned(w.t, w.Portal, page)}, "name": {"Work phone"}}).At("/security-info/changed").Has("Only this organization asks for it", "Administer Fabrikam, Inc.")
 	seed, err := securityinfo.SeedOf(m[1] + m[2])
 	if err != nil {
 		w.t.Fatal(err)
@@ -109,7 +109,7 @@ func TestBound(t *testing.T) {
 		seed := w.bind(b)
 
 		b.Get("/security-info").Has("Fabrikam, Inc. Met", "With: Authenticator app for Fabrikam, Inc.", "For one organization only", "Work phone", "There is no second step").
-			Follow("Add sign-in method").Has("add one for the second step first") // it is none of the account's
+			Follow("Add sign-in method").Has("Add one of those first") // it is none of the account's
 		b.Get(securityinfo.BoundPath(w.tenant)).Has("There is a method for this organization already").HasNot("Next")
 		p.SignIn(noor).Get("/").At("/") // home asks for nothing
 		if n := w.rows(`audit WHERE act = 'method.add' AND tenant_id = $1 AND target = $2 AND result = 'done'`, w.tenant, p.User(noor, host).ID); n != 1 {
@@ -183,6 +183,26 @@ func TestBound_delete(t *testing.T) {
 		if n := w.rows(`audit WHERE act = 'method.remove' AND tenant_id = $1 AND result = 'refused'`, w.tenant); n != 1 {
 			t.Errorf("%d rows of the wrong code", n)
 		}
+	})
+}
+
+// A guest without a role there is asked for nothing, and told so; one with a role has the
+// way back to what asked.
+func TestBound_roles(t *testing.T) {
+	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
+		for _, trusts := range []bool{true, false} {
+			w := asking{p, t, p.Tenant(host).ID}
+			w.ask(true, trusts)
+			b := p.SignIn(noor)
+			b.Get("/security-info").Has("Fabrikam, Inc. Not needed now", "only if you administer the organization").HasNot("Fabrikam, Inc. Not met yet")
+			b.Get("/security-info/changed?for="+w.tenant).HasNot("Back to the organization", "Administer Fabrikam, Inc.")
+		}
+		w := newAsking(t, p, false)
+		b := p.SignIn(noor)
+		b.Get("/security-info").Has("Fabrikam, Inc. Not met yet", "cannot enter its administration").HasNot("Fabrikam, Inc. Not needed now")
+		w.bind(b)
+		b.Get("/security-info/changed").HasNot("Back to the organization")
+		b.Get("/security-info/changed?for=" + w.tenant).Has("Back to the organization").Follow("Administer Fabrikam, Inc.").At("/enter/" + w.tenant)
 	})
 }
 

@@ -124,7 +124,7 @@ func TestNotMe_mailboxAlone(t *testing.T) {
 		}
 
 		// Not by a code that is mailed …
-		resets(p, mirjam).At("/reset/verify").Has("Your account asks for one more")
+		resets(p, mirjam).At("/reset/verify").Has("One more is asked of you")
 		// … nor by the link of a letter about a sign-in, which gives a new password and
 		// nothing for the second step, …
 		list := p.Mails(mirjam)

@@ -33,7 +33,7 @@ func TestNotMe_number(t *testing.T) {
 		numbers(t, p, b, "+31687654321") // by somebody who sits at the person's browser
 		link := linked(p, mirjam, "••• 21")
 		person := p.Browser()
-		page := person.Get(link+"?lng=en").Has("A sign-in method of your account was changed", "••• 21").HasNot("12345678", "87654321").Submit(outWords, nil)
+		page := person.Get(link+"?lng=en").Has("This method of your account was changed", "••• 21").HasNot("12345678", "87654321").Submit(outWords, nil)
 		b.Get("/security-info").At("/sign-in")
 		page.Submit(deleteWords, url.Values{"password": {sojourntest.Password}}).Is(http.StatusOK).
 			Has("The method has been deleted", "does not come back by itself", "a code by mail is enough")

@@ -69,7 +69,7 @@ func (f *Feature) submitScan(w http.ResponseWriter, r *http.Request) error {
 	note, err := to.confirm(r.Context(), v.Actor, r.PostFormValue("method"), code, name)
 	if err == nil {
 		web.Say(w, "ok", note)
-		return web.See(w, r, "/security-info/changed")
+		return web.See(w, r, to.after())
 	}
 	form, ok := scanForm{Name: name}, false
 	if form.Problems, ok = problemsOf(s, err); !ok {

@@ -46,7 +46,7 @@ func beginPage(s *ui.Shell, to purpose) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Back(s, "/security-info", s.T("securityinfo.methods.title")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = back(s).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -775,7 +775,7 @@ func overPage(s *ui.Shell, to purpose) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Back(s, "/security-info", s.T("securityinfo.methods.title")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = back(s).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -42,7 +42,7 @@ func TestAuthenticator_addAndDelete(t *testing.T) {
 	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
 		b := p.SignIn(noor)
 		page := b.Get("/").Follow("Security info").Has("Default sign-in method", "There is no second step", "Password Changed on", "Lost a device?")
-		page = page.Follow("Add sign-in method").Has("Authenticator app", "add one for the second step first")
+		page = page.Follow("Add sign-in method").Has("Authenticator app", "Add one of those first")
 		page = page.Follow("Add Authenticator app").Has("Get an app")
 		page = page.Submit("Next", nil).At("/security-info/authenticator/scan").Has("Scan the code with your app", "Contoso Ltd: noor.haddad@contoso.example")
 		if !strings.Contains(page.HTML, `<svg class="qr"`) || !uriOnPage.MatchString(page.HTML) || !strings.Contains(page.Header.Get("Cache-Control"), "no-store") {
@@ -68,11 +68,16 @@ func TestAuthenticator_addAndDelete(t *testing.T) {
 			}
 		}
 
+		page = page.Follow("Rename Authenticator app, My phone").Has("Rename authenticator app")
+		page = page.Submit("Save name", url.Values{"name": {strings.Repeat("x", 61)}}).Is(http.StatusUnprocessableEntity).Has("at most 60")
+		page = page.Submit("Save name", url.Values{"name": {"Old phone"}}).At("/security-info").Has("The name is changed", "Old phone").HasNot("My phone")
+
 		// The last one: what is lost is said before.
-		page = page.Follow("Delete Authenticator app, My phone").Has("Delete this authenticator app?", "It is your only second step", "This can’t be undone")
-		page.Submit("Delete", nil).At("/security-info/changed").Has("has been deleted", "Sign out everywhere else")
+		page = page.Follow("Delete Authenticator app, Old phone").Has("Delete this authenticator app?", "It is your only second step", "This can’t be undone")
+		page.Submit("Delete", nil).At("/security-info/changed").Has("has been deleted", "Sign out everywhere else", "Your account has no second step", "Whoever knows your password").
+			Follow("Add sign-in method").At("/security-info/add")
 		b.Get("/security-info").Has("There is no second step")
-		if n, err := db.Count(t.Context(), p.App.DB, `SELECT count(*) FROM methods WHERE type = 'authenticator' AND name = 'My phone'`); err != nil || n != 0 {
+		if n, err := db.Count(t.Context(), p.App.DB, `SELECT count(*) FROM methods WHERE type = 'authenticator' AND name = 'Old phone'`); err != nil || n != 0 {
 			t.Error(n, err)
 		}
 	})

@@ -3,6 +3,7 @@ package authenticator
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"github.com/a-h/templ"
 
@@ -58,6 +59,15 @@ func (p purpose) confirm(ctx context.Context, who actor.Actor, methodID, code, n
 	return "securityinfo.authenticator.done", err
 }
 
+// after is where one goes on then: from what an organization asked for, there is a way
+// back to it.
+func (p purpose) after() string {
+	if p.Bound.Tenant == "" {
+		return "/security-info/changed"
+	}
+	return "/security-info/changed?" + url.Values{"for": {p.Bound.Tenant}}.Encode()
+}
+
 func (p purpose) title(s *ui.Shell) string {
 	if p.Bound.Tenant == "" {
 		return s.T("securityinfo.authenticator.title")
@@ -71,3 +81,6 @@ func (p purpose) lead(s *ui.Shell) templ.Component {
 	}
 	return s.Msg("securityinfo.bound.lead", "org", ui.Name(p.Bound.Organization))
 }
+
+// back leads to where methods are added.
+func back(s *ui.Shell) templ.Component { return securityinfo.BackLink(s) }

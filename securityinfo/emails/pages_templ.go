@@ -54,7 +54,7 @@ func addressPage(s *ui.Shell, f addressForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Back(s, "/security-info", s.T("securityinfo.methods.title")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = back(s).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -501,7 +501,7 @@ func overPage(s *ui.Shell) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Back(s, "/security-info", s.T("securityinfo.methods.title")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = back(s).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

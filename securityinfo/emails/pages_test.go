@@ -38,14 +38,17 @@ func TestEmails(t *testing.T) {
 		page = page.Submit("Email me a code", url.Values{"address": {first}}).At("/security-info/email/code").Has(first)
 		page = page.Submit("Confirm", url.Values{"code": {"000000"}}).Is(http.StatusUnprocessableEntity).Has("That code is not right")
 		old := code(p, first)
-		page = page.Submit("Send again", nil).Has("A new code is coming")
+		page = page.Submit("Send again", nil).Has("A new code has been asked for")
 		if now := code(p, first); now != old {
 			page = page.Submit("Confirm", url.Values{"code": {old}}).Is(http.StatusUnprocessableEntity)
 		}
 		done := page
 		page.Submit("Confirm", url.Values{"code": {code(p, first)}}).At("/security-info/changed").Has("The email address has been added")
 		done.Submit("Confirm", url.Values{"code": {code(p, first)}}).Is(http.StatusGone)
-		page = b.Get("/security-info").Has("n•••@post.example", "Only to get back in", "There is no second step").HasNot(first)
+		page = b.Get("/security-info").Has("n•••@post.example", "Only to get back in", "There is no second step", "not used since").HasNot(first, "last used")
+		if !told(p, noor, "A way to get back into your account was added") || told(p, noor, "A sign-in method was added to your account") {
+			t.Error("the letter is not that of a way to get back in")
+		}
 		page = page.Follow("Change Email").Has("Change your email address", first)
 		page.Submit("Email me a code", url.Values{"address": {first}}).Is(http.StatusUnprocessableEntity).Has("the address you have already")
 		page = page.Submit("Email me a code", url.Values{"address": {other}}).At("/security-info/email/code")
@@ -55,13 +58,19 @@ func TestEmails(t *testing.T) {
 				t.Errorf("%s was not told of the change", to)
 			}
 		}
+		for to, said := range map[string]bool{noor: false, first: true, other: false} {
+			list := p.Mails(to)
+			if strings.Contains(list[len(list)-1].Text, "is out of use") != said {
+				t.Errorf("%s is told that it is out of use: %v", to, !said)
+			}
+		}
 		list := p.Mails(other)
 		if strings.Contains(list[len(list)-1].Text, "/not-me/") {
 			t.Error("the new address can take the change back")
 		}
 		b.Get("/security-info/email/delete").Has("Delete this email address?", other).Submit("Delete", nil).At("/security-info/changed").Has("has been deleted")
-		if !told(p, other, "A sign-in method was removed from your account") && !told(p, other, "A sign-in method was deleted from your account") {
-			t.Error("the address that is gone was not told")
+		if !told(p, other, "A way to get back into your account was deleted") || told(p, other, "A sign-in method was deleted from your account") {
+			t.Error("the address that is gone was not told, or that one signs in with it")
 		}
 		b.Get("/security-info/email/delete").Is(http.StatusNotFound)
 		p.App.DB.SetShift(6 * time.Minute)
@@ -77,7 +86,7 @@ func TestEmails_capped(t *testing.T) {
 	b := p.SignIn(noor)
 	page := b.Get("/security-info/email").Submit("Email me a code", url.Values{"address": {first}})
 	for range 7 {
-		page = page.Submit("Send again", nil).Has("A new code is coming")
+		page = page.Submit("Send again", nil).Has("A new code has been asked for")
 	}
 	if n := len(p.Mails(first)); n != 5 {
 		t.Errorf("%d codes were mailed", n)

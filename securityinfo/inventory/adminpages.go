@@ -71,7 +71,7 @@ func (f *Feature) submitUpload(w http.ResponseWriter, r *http.Request) error {
 	d := uploadData{Desk: desk.Of(v)}
 	if bad := (BadFile)(nil); errors.As(err, &bad) {
 		d.Wrong, d.More = bad[:min(len(bad), maxWrong)], max(0, len(bad)-maxWrong)
-		d.Problems = []ui.FieldError{{Field: "file", Text: s.N("securityinfo.inventory.file.lines", len(bad))}}
+		d.Problems = []ui.FieldError{{Field: "file", Text: s.N("securityinfo.inventory.file.lines", bad.lines())}}
 		return web.Render(w, r, http.StatusUnprocessableEntity, uploadPage(s, d))
 	}
 	if wrong, ok := desk.FormFault(err); ok {

@@ -82,7 +82,7 @@ func TestTokens(t *testing.T) {
 		page := admin.Get("/manage/" + p.Tenant("contoso.example").ID + "/hardware-tokens").Has("Hardware tokens")
 		page.Follow("Upload tokens").Has("All tokens of the file are added")
 		wrong := upload(t, p, admin, head+",N-1,short,30,,\r\n,N-2,"+key()+",45,,\r\nnobody@contoso.example,N-3,"+key()+",30,,\r\n")
-		wrong.Is(http.StatusUnprocessableEntity).Has("2 lines are wrong", "Line 2: the secret key is not base32", "Line 3: the time interval").HasNot(key())
+		wrong.Is(http.StatusUnprocessableEntity).Has("3 lines are wrong", "Line 2: the secret key is not base32", "Line 3: the time interval", "Line 4: the upn is not a member’s").HasNot(key())
 		upload(t, p, admin, head+"nobody@contoso.example,N-3,"+key()+",30,,\r\n").Has("Line 2: the upn is not a member’s")
 		if n := count(t, p, `SELECT count(*) FROM tokens WHERE serial_number LIKE 'N-%'`); n != 0 {
 			t.Errorf("%d of a refused file were added", n)
@@ -103,6 +103,7 @@ func TestTokens(t *testing.T) {
 		first := code(t, p)
 		step.Submit("Confirm", url.Values{"code": {first}}).At("/security-info/changed").Has("It is now your default sign-in method")
 		b.Get("/security-info").Has("Hardware token", "On my keys", "Serial number n-2")
+		admin.Get("/manage/contoso.example/users/"+p.User(noor, "contoso.example").ID+"/methods").Has("Hardware token", "On my keys", "Serial number n-2")
 		admin.Get("/manage/"+p.Tenant("contoso.example").ID+"/hardware-tokens?state=activated").Has("n-2", "Noor Haddad").HasNot("N-1")
 
 		asked := p.Browser().Get("/sign-in").Submit("Next", url.Values{"name": {noor}}).Submit("Sign in", url.Values{"password": {sojourntest.Password}})

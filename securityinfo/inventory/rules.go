@@ -45,61 +45,64 @@ type Wrong struct {
 // BadFile are the lines for which a file was refused.
 type BadFile []Wrong
 
+// lines counts the lines: several things may be wrong with one.
+func (b BadFile) lines() int {
+	seen := map[int]bool{}
+	for _, w := range b {
+		seen[w.Line] = true
+	}
+	return len(seen)
+}
+
 func (b BadFile) Error() string { return "a file of tokens with lines that are wrong" }
 
-// read takes a file apart. With anything wrong in it there is nothing to be had.
-func read(data []byte) ([]line, error) {
+// read takes a file apart into its lines, and says what is wrong with some of them: those
+// are among them, since whom they name is looked up all the same.
+func read(data []byte) (out []line, wrong BadFile, err error) {
 	switch {
 	case len(data) == 0:
-		return nil, badFile("file_missing", "securityinfo.inventory.file.missing")
+		return nil, nil, badFile("file_missing", "securityinfo.inventory.file.missing")
 	case len(data) > maxFile:
-		return nil, badFile("file_large", "securityinfo.inventory.file.large")
+		return nil, nil, badFile("file_large", "securityinfo.inventory.file.large")
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(data) {
-		return nil, badFile("file_text", "securityinfo.inventory.file.text")
+	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+		return nil, nil, badFile("file_text", "securityinfo.inventory.file.text")
 	}
 	r := csv.NewReader(bytes.NewReader(data))
 	r.FieldsPerRecord, r.Comma = -1, separator(data)
 	head, err := r.Read()
 	if err != nil || !isHead(head) {
-		return nil, badFile("file_head", "securityinfo.inventory.file.head")
+		return nil, nil, badFile("file_head", "securityinfo.inventory.file.head")
 	}
-	var out []line
-	var wrong BadFile
 	seen := map[string]bool{}
 	for {
 		fields, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		if bad := new(csv.ParseError); errors.As(err, &bad) {
-			return nil, append(wrong, Wrong{bad.Line, "securityinfo.inventory.line.quotes"})
+		if bad := new(csv.ParseError); errors.As(err, &bad) { // where the next line begins is anybody's guess
+			return out, append(wrong, Wrong{bad.Line, "securityinfo.inventory.line.quotes"}), nil
 		}
-		number, _ := r.FieldPos(0)
-		if len(out)+len(wrong) >= maxLines {
-			return nil, badFile("file_long", "securityinfo.inventory.file.long")
+		if len(out) >= maxLines {
+			return nil, nil, badFile("file_long", "securityinfo.inventory.file.long")
 		}
 		l, key := readLine(fields, len(head))
+		l.Number, _ = r.FieldPos(0)
 		if folded := accounts.Fold(l.Serial); key == "" && seen[folded] {
 			key = "securityinfo.inventory.line.twice"
 		} else {
 			seen[folded] = true
 		}
 		if key != "" {
-			wrong = append(wrong, Wrong{number, key})
-			continue
+			wrong = append(wrong, Wrong{l.Number, key})
 		}
-		l.Number = number
 		out = append(out, l)
 	}
-	switch {
-	case len(wrong) > 0:
-		return nil, wrong
-	case len(out) == 0:
-		return nil, badFile("file_empty", "securityinfo.inventory.file.empty")
+	if len(out) == 0 {
+		return nil, nil, badFile("file_empty", "securityinfo.inventory.file.empty")
 	}
-	return out, nil
+	return out, wrong, nil
 }
 
 // separator is what the first line is parted by.

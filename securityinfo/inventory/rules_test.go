@@ -1,7 +1,6 @@
 package inventory
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
@@ -20,6 +19,7 @@ func TestRead(t *testing.T) {
 		"no head":           {",A-1," + key + ",30,,\n", "file_head"},
 		"a head alone":      {head, "file_empty"},
 		"no text":           {head + "\xff\xfe", "file_text"},
+		"a NUL":             {head + ",A-1\x00," + key + ",30,,\n", "file_text"},
 		"too large":         {head + strings.Repeat("x", maxFile), "file_large"},
 		"a short seed":      {head + ",A-1,GEZDGNBVGY3TQOJQ,30,,\n", "securityinfo.inventory.line.seed"},
 		"no seed":           {head + ",A-1,,30,,\n", "securityinfo.inventory.line.seed"},
@@ -30,15 +30,15 @@ func TestRead(t *testing.T) {
 		"quotes":            {head + ",\"A-1," + key + ",30,,\n", "securityinfo.inventory.line.quotes"},
 		"MD5":               {strings.Join(columns, ",") + "\n,A-1," + key + ",30,,,md5\n", "securityinfo.inventory.line.hash"},
 	} {
-		list, err := read([]byte(c.data))
+		list, bad, err := read([]byte(c.data))
 		got := ""
 		if f, ok := fault.Of(err); ok {
 			got = f.Code
 		}
-		if bad := (BadFile)(nil); errors.As(err, &bad) {
+		if len(bad) > 0 {
 			got = bad[0].Key
 		}
-		if got != c.wrong || (c.wrong == "") != (len(list) == 1) {
+		if got != c.wrong || c.wrong == "" && len(list) != 1 {
 			t.Errorf("%s: %q with %d tokens, want %q (%v)", name, got, len(list), c.wrong, err)
 		}
 	}

@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"sojourn/accounts"
@@ -16,12 +17,17 @@ import (
 func (f *Feature) Upload(ctx context.Context, who actor.Actor, tenantID string, data []byte) (n int, err error) {
 	entry := audit.Entry{Tenant: tenantID, Act: "token.upload", Target: tenantID}
 	err = f.do(ctx, who, entry, func(tx *db.Tx, t directory.Tenant) ([]audit.Entry, error) {
-		lines, err := read(data)
+		lines, wrong, err := read(data)
 		if err != nil {
 			return nil, err
 		}
-		if err := f.place(ctx, tx, who, t, lines); err != nil {
+		refused, err := f.place(ctx, tx, who, t, lines)
+		if err != nil {
 			return nil, err
+		}
+		if wrong = append(wrong, refused...); len(wrong) > 0 {
+			slices.SortStableFunc(wrong, func(a, b Wrong) int { return a.Line - b.Line })
+			return nil, wrong
 		}
 		rows := []audit.Entry{{Tenant: t.ID, Act: entry.Act, Target: t.ID, Details: audit.Details{"tokens": strconv.Itoa(len(lines))}}}
 		var fresh []accounts.NewToken
@@ -40,37 +46,35 @@ func (f *Feature) Upload(ctx context.Context, who actor.Actor, tenantID string, 
 	return n, nil
 }
 
-// place gives the tokens of a file their ids and the members they wait for, and refuses
-// what the organization has already.
-func (f *Feature) place(ctx context.Context, tx *db.Tx, who actor.Actor, t directory.Tenant, lines []line) error {
+// place gives the tokens of a file their ids and the members they wait for, and says which
+// lines the organization has already, or name nobody whom it knows.
+func (f *Feature) place(ctx context.Context, tx *db.Tx, who actor.Actor, t directory.Tenant, lines []line) (wrong BadFile, err error) {
 	var serials []string
 	for _, l := range lines {
 		serials = append(serials, l.Serial)
 	}
 	there, err := accounts.SerialsAmong(ctx, tx, t.ID, serials)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var wrong BadFile
 	for i := range lines {
 		l := &lines[i]
 		l.ID, l.Tenant = f.IDs.Random(), t.ID
-		key := ""
 		if there[string(accounts.SerialKey(l.Serial))] {
-			key = "securityinfo.inventory.line.there"
-		} else if l.UPN != "" {
-			if l.Assigned, key, err = f.waitsFor(ctx, tx, who, t.ID, l.UPN); err != nil {
-				return err
-			}
+			wrong = append(wrong, Wrong{l.Number, "securityinfo.inventory.line.there"})
+		}
+		if l.UPN == "" {
+			continue
+		}
+		key := ""
+		if l.Assigned, key, err = f.waitsFor(ctx, tx, who, t.ID, l.UPN); err != nil {
+			return nil, err
 		}
 		if key != "" {
 			wrong = append(wrong, Wrong{l.Number, key})
 		}
 	}
-	if len(wrong) > 0 {
-		return wrong
-	}
-	return nil
+	return wrong, nil
 }
 
 // waitsFor is the member whom a line names.

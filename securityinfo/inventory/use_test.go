@@ -142,7 +142,7 @@ func TestTokens_reset(t *testing.T) {
 		b.Get("/reset/verify/token").Submit("Verify", url.Values{"code": {"000000"}}).Is(http.StatusUnprocessableEntity).Has("That is not right")
 		b.Get("/reset/verify/token").Submit("Verify", url.Values{"code": {d.shows(-2)}}).Is(http.StatusUnprocessableEntity)
 		code := d.shows(0)
-		b.Get("/reset/verify/token").Submit("Verify", url.Values{"code": {code}}).At("/reset/verify").Has("Your account asks for one more").HasNot("Enter a code from my hardware token")
+		b.Get("/reset/verify/token").Submit("Verify", url.Values{"code": {code}}).At("/reset/verify").Has("One more is asked of you").HasNot("Enter a code from my hardware token")
 		b.Get("/reset/password").At("/reset/verify")
 		b.Get("/reset/verify/token").At("/reset/verify") // not twice by the same sort
 

@@ -51,6 +51,29 @@ func TestEnter(t *testing.T) {
 	})
 }
 
+// Who asked to stay signed in reads what became of that, as with a password.
+func TestEnter_stays(t *testing.T) {
+	p := start(t)
+	d := added(t, p.SignIn(noor), "new", "Phone", virtualwebauthn.AuthenticatorOptions{})
+	in := func() *sojourntest.Page {
+		page := p.Browser().Get("/sign-in")
+		form := code(d.answer(asked(t, page, nil)))
+		form.Set("stay", "1")
+		return page.Submit("Sign in with a passkey", form).At("/")
+	}
+	const stays, not = "You stay signed in in this browser for 30 days.", "does not let anybody stay signed in"
+	in().Has(stays)
+	d.in(p.Browser()).HasNot(stays, not)
+	byWord := func() *sojourntest.Page {
+		page := p.Browser().Get("/sign-in").Submit("Next", url.Values{"name": {sam}})
+		return page.Submit("Sign in", url.Values{"password": {sojourntest.Password}, "stay": {"1"}}).At("/")
+	}
+	byWord().Has(stays)
+	exec(t, p, `INSERT INTO settings (tenant_id, name, value, set_at, set_by) VALUES ($1, 'policy.sessions', '{"lasts":86400000000000,"idle":28800000000000,"stay":0}', 1, 'operator')`, p.Tenant("contoso.example").ID)
+	in().Has(not).HasNot(stays)
+	byWord().Has(not)
+}
+
 // Nothing of an answer can be taken elsewhere, or be left out. What is refused says
 // the same to everybody but who holds the passkey.
 func TestEnter_refused(t *testing.T) {

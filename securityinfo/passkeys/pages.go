@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"sojourn/accounts"
-	"sojourn/internal/agent"
 	"sojourn/internal/fault"
 	"sojourn/internal/sources"
 	"sojourn/internal/web"
@@ -53,10 +52,7 @@ func (f *Feature) showAdd(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form := addForm{Kind: k, Full: info.KeysFull()}
-	if k == passkeyKind { // where it is kept is what tells it apart later
-		form.Name = agent.Of(r.UserAgent()).System
-	}
+	form := addForm{Kind: k, Full: info.KeysFull(), Name: suggested(ui.ShellOf(r), k, r.UserAgent())}
 	return web.Render(w, r, http.StatusOK, addPage(ui.ShellOf(r), form))
 }
 
@@ -81,7 +77,8 @@ func (f *Feature) submitAdd(w http.ResponseWriter, r *http.Request) error {
 		return fault.Missing()
 	}
 	form := addForm{Kind: k, Name: r.PostFormValue("name")}
-	done, err := f.Info.AddPasskey(r.Context(), v.Actor, k.portable(), r.PostFormValue("code"), form.Name)
+	called := securityinfo.KeyName{Typed: form.Name, Suggested: suggested(s, k, r.UserAgent())}
+	done, err := f.Info.AddPasskey(r.Context(), v.Actor, k.portable(), r.PostFormValue("code"), called)
 	if err == nil {
 		note := k.word("done")
 		if done.First {
@@ -127,7 +124,7 @@ func (f *Feature) submitName(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	form := nameForm{Method: m, Name: r.PostFormValue("name")}
-	if err := f.Info.NamePasskey(r.Context(), web.VisitOf(r).Actor, m.ID, form.Name); err != nil {
+	if err := f.Info.Rename(r.Context(), web.VisitOf(r).Actor, accounts.Passkey, m.ID, form.Name); err != nil {
 		problems, ok := problemsOf(s, err)
 		if !ok {
 			return err

@@ -3,6 +3,7 @@ package passkeys_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,36 @@ func TestPasskeys_addNameAndDelete(t *testing.T) {
 		}
 	})
 }
+
+// A passkey whose person leaves the name as it was suggested is called by what keeps
+// it, where that is known, else by where it was made.
+func TestPasskeys_suggestedName(t *testing.T) {
+	p := start(t)
+	b := p.SignIn(noor)
+	b.Header = http.Header{"User-Agent": {"Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"}}
+	bitwarden := virtualwebauthn.AuthenticatorOptions{}
+	for _, test := range []struct{ keeper, lang, typed, want string }{
+		{"", "en", "", "Passkey in Firefox on Linux"},
+		{"", "nl", "", "Toegangssleutel in Firefox op Linux"},
+		{"\xd5\x48\x82\x6e\x79\xb4\xdb\x40\xa3\xd8\x11\x11\x6f\x7e\x83\x49", "en", "", "Bitwarden"},
+		{"\xd5\x48\x82\x6e\x79\xb4\xdb\x40\xa3\xd8\x11\x11\x6f\x7e\x83\x49", "en", "Mine", "Mine"},
+	} {
+		d := newDevice(t, bitwarden)
+		copy(d.Aaguid[:], test.keeper)
+		page := b.Get("/security-info/passkeys/new?lng=" + test.lang)
+		name := nameOn.FindStringSubmatch(page.HTML)[1]
+		if test.typed != "" {
+			name = test.typed
+		}
+		sent := d.made(asked(t, page, url.Values{"name": {name}}))
+		button := map[string]string{"en": "Create passkey", "nl": "Toegangssleutel maken"}[test.lang]
+		page.Submit(button, url.Values{"name": {name}, "code": {sent}}).At("/security-info/changed")
+		b.Get("/security-info").Has(test.want)
+	}
+	b.Get("/security-info/passkeys/key?lng=en").Has("Add a security key").HasNot("Firefox")
+}
+
+var nameOn = regexp.MustCompile(`name="name"[^>]* value="([^"]*)"`)
 
 // A first second step is asked for anew everywhere else, as with every method.
 func TestPasskeys_unprovesOthers(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 
 // Previews are the states of the pages of the room, with made-up data.
 func Previews(s *ui.Shell) []ui.Preview {
-	add := addForm{Kind: passkeyKind, Name: "Windows"}
+	add := addForm{Kind: passkeyKind, Name: s.T("securityinfo.passkeys.name.made", "browser", "Firefox", "system", "Windows")}
 	nameless := addForm{Kind: keyKind, Problems: []ui.FieldError{{Field: "name", Text: s.T("securityinfo.passkeys.name.missing")}}}
 	wrong := add
 	wrong.Problems = []ui.FieldError{{Field: "passkey", Text: s.T("securityinfo.passkeys.add.wrong")}}

@@ -44,7 +44,7 @@ func (f *Feature) drawNumber(w http.ResponseWriter, r *http.Request, status int,
 	if there := info.Phone(kind); there.ID != "" {
 		if n, err := phone.Of(there.Number); err == nil {
 			n.Extension = there.Extension
-			form.Now = n.String()
+			form.Now = securityinfo.Dialled(s, n)
 		}
 	}
 	if form.Fresh {
@@ -88,8 +88,9 @@ func (f *Feature) drawCode(w http.ResponseWriter, r *http.Request, status int, p
 	if err != nil {
 		return f.over(w, r, kind, err)
 	}
-	return web.Render(w, r, status, codePage(ui.ShellOf(r), codeForm{
-		Type: kind, Method: setUp.MethodID, Number: setUp.Number.String(), Way: setUp.Way, Problems: problems,
+	s := ui.ShellOf(r)
+	return web.Render(w, r, status, codePage(s, codeForm{
+		Type: kind, Method: setUp.MethodID, Number: securityinfo.Dialled(s, setUp.Number), Way: setUp.Way, Problems: problems,
 	}))
 }
 

@@ -54,7 +54,7 @@ func numberPage(s *ui.Shell, f numberForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Back(s, "/security-info", s.T("securityinfo.methods.title")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = back(s).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -266,9 +266,9 @@ func numberPage(s *ui.Shell, f numberForm) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				var templ_7745c5c3_Var11 string
-				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(s.T("securityinfo.phones.private"))
+				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(s.T(f.privateKey()))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `securityinfo/phones/pages.templ`, Line: 40, Col: 39}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `securityinfo/phones/pages.templ`, Line: 40, Col: 24}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
@@ -367,7 +367,7 @@ func codePage(s *ui.Shell, f codeForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("signin.second.code.label"), Hint: s.T("signin.second.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: ui.ErrorAt(f.Problems, "code")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: "code", Name: "code", Label: s.T("signin.second." + string(f.Way) + ".label"), Hint: s.T("signin.second.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric", MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: ui.ErrorAt(f.Problems, "code")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -529,7 +529,7 @@ func overPage(s *ui.Shell, kind accounts.MethodType) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Back(s, "/security-info", s.T("securityinfo.methods.title")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = back(s).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -17,11 +17,13 @@ func Previews(s *ui.Shell) []ui.Preview {
 	fixed.Number = "020 624 1111"
 	fixed.Problems = []ui.FieldError{{Field: "phone", Text: s.T("phone.refused.fixed")}}
 	alternate.Type, alternate.Reach.Ways = accounts.AlternatePhone, both[1:]
-	office.Type, office.Reach.Ways, office.Now = accounts.OfficePhone, both[1:], "+31 20 624 1111 x123"
+	desk, _ := phone.Of("+31206241111")
+	desk.Extension = "123"
+	office.Type, office.Reach.Ways, office.Now = accounts.OfficePhone, both[1:], securityinfo.Dialled(s, desk)
 	code := codeForm{Type: accounts.MobilePhone, Method: "m", Number: "+31 6 12345642", Way: accounts.ByText}
 	wrong, called := code, code
 	wrong.Problems = []ui.FieldError{{Field: "code", Text: s.T("securityinfo.sent.wrong")}}
-	called.Type, called.Number, called.Way = accounts.OfficePhone, "+31 20 624 1111 x123", accounts.ByCall
+	called.Type, called.Number, called.Way = accounts.OfficePhone, securityinfo.Dialled(s, desk), accounts.ByCall
 	mobile := accounts.Method{ID: "m", Type: accounts.MobilePhone, Name: "+31 6 ••• ••• 42", Default: true}
 	app := accounts.Method{ID: "a", Type: accounts.Authenticator, Name: "Noor’s phone"}
 	return []ui.Preview{

@@ -1,6 +1,8 @@
 package phones
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"sojourn/accounts"
@@ -46,6 +48,14 @@ func (f numberForm) ways(s *ui.Shell) []ui.Option {
 	return out
 }
 
+// privateKey says what the number is used for, and what that may cost.
+func (f numberForm) privateKey() string {
+	if slices.Contains(f.Reach.Ways, accounts.ByText) {
+		return "securityinfo.phones.private"
+	}
+	return "securityinfo.phones.private.call"
+}
+
 // submit says what happens next, where there is but one way.
 func (f numberForm) submit(s *ui.Shell) string {
 	if len(f.Reach.Ways) == 1 {
@@ -82,3 +92,6 @@ func naming(s *ui.Shell, m accounts.Method) templ.Component {
 	}
 	return s.Msg("securityinfo.type." + string(m.Type))
 }
+
+// back leads to where methods are added.
+func back(s *ui.Shell) templ.Component { return securityinfo.BackLink(s) }

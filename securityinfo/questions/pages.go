@@ -17,7 +17,7 @@ func (f *Feature) showQuestions(w http.ResponseWriter, r *http.Request) error {
 	if asking.There.ID != "" {
 		return web.Render(w, r, http.StatusOK, therePage(ui.ShellOf(r), asking.There))
 	}
-	form := questionsForm{Questions: asking.Questions, Picks: picks(asking.Many, func(pick) string { return "" })}
+	form := questionsForm{Questions: asking.Questions, Picks: picks(asking.Many, func(string) string { return "" })}
 	return web.Render(w, r, http.StatusOK, questionsPage(ui.ShellOf(r), form))
 }
 
@@ -27,10 +27,10 @@ func (f *Feature) submitQuestions(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	form := questionsForm{Questions: asking.Questions, Picks: picks(asking.Many, func(p pick) string { return r.PostFormValue(p.question()) })}
+	form := questionsForm{Questions: asking.Questions, Picks: picks(asking.Many, r.PostFormValue)}
 	var chosen []securityinfo.Pick
 	for _, p := range form.Picks {
-		chosen = append(chosen, securityinfo.Pick{Question: p.Question, Answer: r.PostFormValue(p.answer())})
+		chosen = append(chosen, securityinfo.Pick{Question: p.Question, Answer: p.Answer})
 	}
 	err = f.Info.AnswerQuestions(r.Context(), v.Actor, chosen)
 	if err == nil {

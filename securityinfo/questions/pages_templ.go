@@ -46,7 +46,7 @@ func questionsPage(s *ui.Shell, f questionsForm) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.ErrorSummary(s, f.Problems).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ErrorSummary(s, f.summary(s)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -54,7 +54,7 @@ func questionsPage(s *ui.Shell, f questionsForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Back(s, "/security-info", s.T("securityinfo.methods.title")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = back(s).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -103,7 +103,7 @@ func questionsPage(s *ui.Shell, f questionsForm) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: p.answer(), Name: p.answer(), Label: s.T("securityinfo.questions.answer"), Autocomplete: "off", MaxLength: 80, Size: ui.Medium, Required: true, Error: f.problem(p.answer())}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.TextField(s, ui.Field{ID: p.answer(), Name: p.answer(), Label: s.T("securityinfo.questions.answer"), Value: p.Answer, Autocomplete: "off", MaxLength: 80, Size: ui.Medium, Required: true, Error: f.problem(p.answer())}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

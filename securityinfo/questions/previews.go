@@ -10,8 +10,11 @@ import (
 // Previews are the states of the pages of the room, with made-up data.
 func Previews(s *ui.Shell) []ui.Preview {
 	some := []string{"toy", "teacher", "street", "neighbour", "job"}
-	form := questionsForm{Questions: some, Picks: picks(5, func(pick) string { return "" })}
-	refused := questionsForm{Questions: some, Picks: picks(3, func(p pick) string { return some[p.N/2] })}
+	form := questionsForm{Questions: some, Picks: picks(5, func(string) string { return "" })}
+	refused := questionsForm{Questions: some, Picks: picks(3, func(string) string { return "" })}
+	for n := range refused.Picks {
+		refused.Picks[n].Question, refused.Picks[n].Answer = some[n/2], []string{"the blue bear", "Mrs. Jansen", "ab"}[n]
+	}
 	refused.Problems = []ui.FieldError{
 		{Field: "question-1", Text: s.T("securityinfo.questions.twice")},
 		{Field: "answer-2", Text: s.T("securityinfo.questions.answer.length", "min", 3, "max", 40)},

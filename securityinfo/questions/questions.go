@@ -3,6 +3,8 @@ package questions
 import (
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"sojourn/internal/web"
 	"sojourn/securityinfo"
 	"sojourn/ui"
@@ -30,20 +32,21 @@ type questionsForm struct {
 	Problems  []ui.FieldError
 }
 
-// pick is one of those that have to be answered. What was typed as an answer is not
-// kept over a refusal: it is a secret.
+// pick is one of those that have to be answered, with what was typed: no page of the
+// portal is stored, so a refusal costs nobody four answers for the sake of one.
 type pick struct {
-	N        int
-	Question string
+	N                int
+	Question, Answer string
 }
 
 func (p pick) question() string { return "question-" + strconv.Itoa(p.N) }
 func (p pick) answer() string   { return "answer-" + strconv.Itoa(p.N) }
 
-func picks(many int, chosen func(pick) string) (out []pick) {
+// picks are so many, with what was typed in each field.
+func picks(many int, typed func(field string) string) (out []pick) {
 	for n := range many {
 		p := pick{N: n}
-		p.Question = chosen(p)
+		p.Question, p.Answer = typed(p.question()), typed(p.answer())
 		out = append(out, p)
 	}
 	return out
@@ -58,6 +61,21 @@ func (f questionsForm) options(s *ui.Shell) []ui.Option {
 	return out
 }
 
+// summary are the problems, each with the question it is about: the same is often
+// wrong with several.
+func (f questionsForm) summary(s *ui.Shell) (out []ui.FieldError) {
+	for _, e := range f.Problems {
+		for _, p := range f.Picks {
+			if e.Field == p.question() || e.Field == p.answer() {
+				e.Text = s.T("securityinfo.questions.problem", "n", p.N+1, "problem", e.Text)
+				break
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
 func (f questionsForm) problem(field string) string {
 	for _, e := range f.Problems {
 		if e.Field == field {
@@ -66,3 +84,6 @@ func (f questionsForm) problem(field string) string {
 	}
 	return ""
 }
+
+// back leads to where methods are added.
+func back(s *ui.Shell) templ.Component { return securityinfo.BackLink(s) }

@@ -34,7 +34,20 @@ func (f *Feature) submitMake(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, codesPage(s, shown{Address: v.Person.Address, Codes: codes}))
+	return web.Render(w, r, http.StatusOK, codesPage(s, shown{Address: v.Person.Address, Codes: codes, Replaced: r.PostFormValue("replaces") != ""}))
+}
+
+// showUsed says to who has used a recovery code how many are left, and what to do about
+// what was lost.
+func (f *Feature) showUsed(w http.ResponseWriter, r *http.Request) error {
+	info, err := f.Info.Info(r.Context(), web.VisitOf(r).Actor)
+	if err != nil {
+		return err
+	}
+	if info.Codes().UsedAt.IsZero() { // none was, of those there are: an address kept from before
+		return web.See(w, r, "/security-info")
+	}
+	return web.Render(w, r, http.StatusOK, usedPage(ui.ShellOf(r), used{Left: info.Codes().Left, Low: info.Low()}))
 }
 
 // submitDownload gives the codes of the page back as a file.

@@ -82,7 +82,7 @@ func TestRecoveryCodes_low(t *testing.T) {
 		UPDATE recovery_codes SET used_at = 1 WHERE id NOT IN (SELECT id FROM recovery_codes ORDER BY id LIMIT 2)`); err != nil {
 		t.Fatal(err)
 	}
-	b.Get("/security-info").Has("You have 2 recovery codes left. Make new ones in time.", "2 of 10 left")
+	b.Get("/security-info").Has("You have 2 recovery codes left. Make new ones in time.", "2 of 10 left").HasNot("Did you need them because")
 }
 
 // The page that gives codes back as a file gives nothing else back, and codes are
@@ -91,7 +91,7 @@ func TestRecoveryCodes_refused(t *testing.T) {
 	p := sojourntest.Start(t)
 	b := p.SignIn(noor)
 	token := b.Token()
-	b.Get("/security-info/recovery-codes").Has("Add one for the second step first")
+	b.Get("/security-info/recovery-codes").Has("Add one of those first")
 	b.Post("/security-info/recovery-codes", token).Is(http.StatusConflict)
 	for _, codes := range []string{"", "hello", strings.Repeat("<b>x</b> ", 10), strings.Repeat("0000-0000-0000-0000 ", 11)} {
 		form := url.Values{"codes": {codes}}

@@ -17,6 +17,10 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "make new", Page: makePage(s, making{Second: true, Old: old})},
 		{Name: "make, without a second step", Page: makePage(s, making{})},
 		{Name: "shown", Page: codesPage(s, codes)},
+		{Name: "shown, others before", Page: codesPage(s, shown{Address: codes.Address, Codes: codes.Codes, Replaced: true})},
+		{Name: "one used", Page: usedPage(s, used{Left: 7})},
+		{Name: "one used, few left", Page: usedPage(s, used{Left: 1, Low: true})},
+		{Name: "one used, none left", Page: usedPage(s, used{Low: true})},
 		{Name: "made already", Page: madePage(s)},
 		{Name: "delete", Page: deletePage(s, old)},
 	}

@@ -15,6 +15,7 @@ func (f *Feature) Routes(t *web.Table) {
 	t.Handle("GET /security-info/recovery-codes", web.SignedIn, f.showMake)
 	t.Handle("POST /security-info/recovery-codes", web.SignedIn, f.submitMake)
 	t.Handle("POST /security-info/recovery-codes/download", web.SignedIn, f.submitDownload)
+	t.Handle("GET /security-info/recovery-codes/used", web.SignedIn, f.showUsed)
 	t.Handle("GET /security-info/recovery-codes/delete", web.SignedIn, f.showDelete)
 	t.Handle("POST /security-info/recovery-codes/delete", web.SignedIn, f.submitDelete)
 }

@@ -24,6 +24,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "keep your account secure, campaign", Page: promptPage(s, person(securityinfo.Missing{Campaign: true, Offers: two[:1], Left: 2}, phone))},
 		{Name: "keep your account secure, campaign over", Page: promptPage(s, person(securityinfo.Missing{Campaign: true, Forced: true, Offers: two[:1]}, phone))},
 		{Name: "keep your account secure, reset", Page: promptPage(s, person(securityinfo.Missing{Reset: 1, Offers: accounts.ResetTypes[3:], Left: -1}))},
+		{Name: "keep your account secure, reset, one more then", Page: promptPage(s, person(securityinfo.Missing{Reset: 1, Offers: two, Dear: two, Left: -1}))},
 		{Name: "keep your account secure, another method", Page: methodsPage(s, person(securityinfo.Missing{Second: true, Offers: two}))},
 		{Name: "keep your account secure, success", Page: donePage(s, person(securityinfo.Missing{}, app, phone))},
 		{Name: "still right?", Page: lookPage(s, person(securityinfo.Missing{Reconfirm: true, Left: -1}, app, phone))},

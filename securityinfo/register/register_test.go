@@ -140,6 +140,43 @@ func TestRegister_campaign(t *testing.T) {
 	})
 }
 
+// Whoever has skipped it for the last time is left alone for as long as before, and then
+// asked without a skip: in words that do not wish for what they require.
+func TestRegister_lastSkip(t *testing.T) {
+	sojourntest.Each(t, func(t *testing.T, p *sojourntest.Portal) {
+		asks(t, p, "contoso.example", "campaign", `{"for":{"who":"all"},"snooze":1,"times":1}`)
+		b := p.SignIn(sam)
+		asleep := b.Token()
+		b.Get("/register").Has("would like you to", "You can skip this 1 more time").HasNot("requires").Submit("Skip for now", nil).At("/")
+		p.SignIn(sam).Get("/organizations").At("/organizations")
+		p.App.DB.SetShift(23 * time.Hour)
+		b.Post("/register/skip", asleep) // puts nothing off: nothing is asked
+		b = p.SignIn(sam)
+		b.Get("/organizations").At("/organizations")
+		p.App.DB.SetShift(24*time.Hour + time.Minute)
+		b = p.SignIn(sam)
+		b.Get("/organizations").At("/register").Has("Contoso Ltd requires a stronger method").HasNot("Skip for now", "would like you to")
+		b.Post("/register/skip", b.Token()).Is(http.StatusForbidden)
+		b.Get("/register?lng=nl").Has("Contoso Ltd vereist een sterkere methode").HasNot("wil graag", "Nu overslaan")
+		// The way back leads to where one came from.
+		b.Get("/security-info/authenticator?lng=en").Follow("Keep your account secure").At("/register")
+	})
+}
+
+// What reaches the goal with the fewest methods comes first; what takes one more says so.
+func TestRegister_dear(t *testing.T) {
+	p := sojourntest.Start(t)
+	const dear = "Getting back into your account then takes one more method"
+	asks(t, p, "fabrikam.example", "reset", `{"for":{"who":"all"},"number":1,"methods":["authenticator","phone","email"],"register":true,"reconfirm":180}`)
+	b := p.SignIn("lena.fischer@fabrikam.example")
+	b.Get("/register").Has("We suggest: Email").HasNot(dear)
+	b.Get("/register/methods").Has("Authenticator app An app on your phone shows a six-digit code. Any authenticator app will do. It also becomes your second step at sign-in", dear)
+	asks(t, p, "fabrikam.example", "reset", `{"for":{"who":"all"},"number":1,"methods":["authenticator","phone"],"register":true,"reconfirm":180}`)
+	b.Get("/register").Has("We suggest: Authenticator app", dear)
+	asks(t, p, "fabrikam.example", "reset", `{"for":{"who":"all"},"number":2,"methods":["authenticator","phone","email"],"register":true,"reconfirm":180}`)
+	b.Get("/register").Has("We suggest: Authenticator app").HasNot(dear)
+}
+
 func TestRegister_reset(t *testing.T) {
 	p := sojourntest.Start(t)
 	asks(t, p, "contoso.example", "reset", `{"for":{"who":"all"},"number":1,"methods":["authenticator","phone","email"],"register":true,"reconfirm":180}`)
@@ -178,4 +215,19 @@ func TestRegister_parked(t *testing.T) {
 		}
 		page.Submit("Done", nil).At("/")
 	})
+}
+
+// The page after a change says what is missing, and what is asked for at the next
+// sign-in.
+func TestChanged_asks(t *testing.T) {
+	p := sojourntest.Start(t)
+	b := p.SignIn(noor)
+	b.Get("/security-info/changed").Has("Your account has no second step", "Whoever knows your password").HasNot("The next time you sign in", "It asks you for one")
+	asks(t, p, "contoso.example", "campaign", `{"for":{"who":"all"},"times":0,"snooze":1}`)
+	b.Get("/security-info/changed").Has("Contoso Ltd would like you to have an app, a key or a passkey. It asks you for one the next time you sign in.")
+	asks(t, p, "contoso.example", "second", `{"members":{"who":"all"}}`)
+	b.Get("/security-info/changed").Has("Contoso Ltd requires two-step verification. The next time you sign in you have to set a method up").
+		Follow("Add sign-in method").At("/security-info/add")
+	asks(t, p, "contoso.example", "reset", `{"for":{"who":"all"},"number":2,"methods":["email","phone","authenticator"],"toRegister":5,"toAnswer":3}`)
+	b.Get("/security-info/changed").Has("If you forget your password", "that takes 2 more methods")
 }

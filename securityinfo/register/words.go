@@ -10,6 +10,8 @@ func leadWords(s *ui.Shell, d data) string {
 	switch {
 	case d.Second:
 		return "securityinfo.register.second"
+	case d.Forced:
+		return "securityinfo.register.forced"
 	case d.Campaign:
 		return "securityinfo.register.campaign"
 	}

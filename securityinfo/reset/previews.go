@@ -12,6 +12,8 @@ func Previews(s *ui.Shell) []ui.Preview {
 	base := stepForm{Reset: securityinfo.Reset{Name: name, Ways: all, Relays: true}}
 	some := base
 	some.Ways, some.Besides = all[:2], all[2:5]
+	two := base
+	two.Two = true
 	at := func(w securityinfo.ResetWay, place string) stepForm {
 		f := base
 		f.Method, f.Way, f.Place, f.Sent = w, w, place, place != ""
@@ -32,6 +34,7 @@ func Previews(s *ui.Shell) []ui.Preview {
 		{Name: "name", Page: namePage(s, nameForm{})},
 		{Name: "name missing", Page: namePage(s, missing)},
 		{Name: "methods", Page: waysPage(s, base)},
+		{Name: "methods, two of everybody", Page: waysPage(s, two)},
 		{Name: "methods, of administrators too, help desk", Page: waysPage(s, withHelpdesk(some, "it@contoso.example"))},
 		{Name: "email", Page: proofPage(s, at(securityinfo.ByEmail, ""))},
 		{Name: "email refused", Page: proofPage(s, noPlace)},

@@ -23,6 +23,7 @@ func TestReset_email(t *testing.T) {
 		b := p.Browser()
 		page := b.Get("/sign-in").Follow("Can’t access your account?").Has("Get back into your account")
 		page = page.Submit("Next", url.Values{"name": {""}}).Is(http.StatusUnprocessableEntity).Has("Enter your email address or sign-in name")
+		page = page.Submit("Next", url.Values{"name": {"anything at all"}}).Is(http.StatusUnprocessableEntity).Has("Enter an email address or sign-in name")
 		page.Submit("Next", url.Values{"name": {sato}}).At("/reset/verify").Has("Email a code", "Text my mobile phone", "Answer my security questions").HasNot("post.example")
 		page = b.Get("/reset/verify/email").Submit("Email me a code", url.Values{"place": {"no address"}}).Is(http.StatusUnprocessableEntity)
 		page = page.Submit("Email me a code", url.Values{"place": {"Ken.Sato@post.example"}}).At("/reset/verify/email").Has("If ken.sato@post.example is right")
@@ -35,7 +36,7 @@ func TestReset_email(t *testing.T) {
 		}
 		page = verify(page, second).At("/reset/password").Has(sato)
 		page = page.Submit("Finish", url.Values{"new": {"short"}}).Is(http.StatusUnprocessableEntity).Has("at least 15")
-		finish(page).Has("Your password has been reset")
+		finish(page).Has("Your password has been reset", "If your account has a second step")
 		open.Get("/").At("/sign-in")
 		b.SignIn(sato, fresh).At("/")
 		for _, to := range []string{sato, satosMail} {
@@ -58,7 +59,7 @@ func TestReset_two(t *testing.T) {
 		b := p.Browser()
 		begin(b, odile).Has("Enter a code from my authenticator app")
 		page := verify(send(b, "email", "Email me a code", odilesMail), mailed(p, odilesMail))
-		page.At("/reset/verify").Has("Your account asks for one more").HasNot("Email a code")
+		page.At("/reset/verify").Has("One more is asked of you", "Whoever has a second step").HasNot("Email a code")
 		b.Get("/reset/verify/email").At("/reset/verify")
 		b.Get("/reset/password").At("/reset/verify")
 		page = verify(b.Get("/reset/verify/authenticator"), shown(t, p, odilesSeed)).At("/reset/password")

@@ -65,9 +65,9 @@ func TestReset_tellsNothing(t *testing.T) {
 		names := []string{nobody, sato, "tomas@litware.example"}
 		compare("first", names...)
 		compare("again, and locked by now", names...)
-		for _, change := range []string{
-			`{"for":{"who":"none"},"number":1,"methods":["email","questions","authenticator","phone"],"toRegister":5,"toAnswer":3}`,
-			`{"for":{"who":"all"},"number":2,"methods":["email","phone","authenticator","questions"],"toRegister":5,"toAnswer":3,"tellOwner":true}`,
+		for change, says := range map[string]string{
+			`{"for":{"who":"none"},"number":1,"methods":["email","questions","authenticator","phone"],"toRegister":5,"toAnswer":3}`:                 "For most people one is enough.",
+			`{"for":{"who":"all"},"number":2,"methods":["email","phone","authenticator","questions"],"toRegister":5,"toAnswer":3,"tellOwner":true}`: "Your organization asks everybody for two different ones.",
 		} {
 			if _, err := p.App.DB.Exec(ctx, `DELETE FROM settings WHERE tenant_id = $1 AND name = 'policy.reset'`, tenant); err != nil {
 				t.Fatal(err)
@@ -79,6 +79,7 @@ func TestReset_tellsNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			compare(change, names...)
+			begin(p.Browser(), nobody).Has(says)
 		}
 		if _, err := p.App.DB.Exec(ctx, `UPDATE users SET account_enabled = FALSE WHERE principal_name = $1`, sato); err != nil {
 			t.Fatal(err)

@@ -96,6 +96,15 @@ func (f stepForm) leadKey() string {
 	return "securityinfo.reset.lead"
 }
 
+// whyKey says how many proofs are asked, and why: for whoever has a name at this
+// domain, since nobody is told about an account.
+func (f stepForm) whyKey() string {
+	if f.Two {
+		return "securityinfo.reset.many.everybody"
+	}
+	return "securityinfo.reset.many.some"
+}
+
 // place is where a code was to go, shown as what it is.
 func (f stepForm) place() templ.Component {
 	if f.Method == securityinfo.ByEmail {
@@ -128,28 +137,27 @@ func (f stepForm) placeField(s *ui.Shell) ui.Field {
 
 func codeField(s *ui.Shell, f stepForm) ui.Field {
 	field := ui.Field{
-		ID: "code", Name: "code", Label: s.T("securityinfo.reset.code"), Hint: s.T("signin.second.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric",
+		ID: "code", Name: "code", Label: s.T(codeLabel(f.Method)), Hint: s.T("signin.second.code.hint"), Autocomplete: "one-time-code", InputMode: "numeric",
 		MaxLength: 12, Size: ui.Medium, Mono: true, Required: true, Error: of(f.Problems, "code"),
 	}
 	if f.Method == securityinfo.ByApp {
-		field.Label, field.Hint = s.T("signin.second.authenticator.label"), s.T("signin.second.authenticator.hint")
+		field.Hint = s.T("signin.second.authenticator.hint")
 	}
 	if f.Method == securityinfo.ByToken {
-		field.Label, field.Hint = s.T("signin.second.token.label"), s.T("signin.second.token.hint")
+		field.Hint = s.T("signin.second.token.hint")
 	}
 	return field
 }
 
-func wayIcon(w securityinfo.ResetWay) string {
+// codeLabel says where the code is to be found.
+func codeLabel(w securityinfo.ResetWay) string {
 	switch w {
 	case securityinfo.ByEmail:
-		return "mail"
-	case securityinfo.ByApp, securityinfo.ByToken:
-		return "key"
-	case securityinfo.ByAnswers:
-		return "help"
+		return "securityinfo.email.code.label"
+	case securityinfo.ByText, securityinfo.ByApp, securityinfo.ByToken:
+		return "signin.second." + string(w) + ".label"
 	}
-	return "phone"
+	return "signin.second.call.label"
 }
 
 func wayKey(w securityinfo.ResetWay) string { return "securityinfo.reset." + string(w) + ".title" }

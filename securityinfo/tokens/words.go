@@ -1,7 +1,10 @@
 package tokens
 
 import (
+	"github.com/a-h/templ"
+
 	"sojourn/accounts"
+	"sojourn/securityinfo"
 	"sojourn/ui"
 )
 
@@ -35,3 +38,6 @@ func placed(problems []ui.FieldError, field string) []ui.FieldError {
 	}
 	return problems
 }
+
+// back leads to where methods are added.
+func back(s *ui.Shell) templ.Component { return securityinfo.BackLink(s) }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"sojourn/accounts"
+	"sojourn/directory"
 	"sojourn/directory/desk"
 	"sojourn/internal/web"
 	"sojourn/ui"
@@ -12,17 +13,23 @@ import (
 type methodsData struct {
 	desk.Desk
 	look
-	CanPhone bool // codes go to telephones
+	CanPhone   bool // codes go to telephones
+	CanReadLog bool // the organization's audit log
 }
 
 func (f *Feature) showMethods(w http.ResponseWriter, r *http.Request) error {
 	v := web.VisitOf(r)
 	l, err := f.look(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"))
+	if err == nil && (l.open() || l.reachable()) {
+		err = f.remember(r.Context(), &l)
+	}
 	if err != nil {
 		return err
 	}
 	_, phones := f.Gives.PhoneOffer()
-	return web.Render(w, r, http.StatusOK, methodsPage(ui.ShellOf(r), methodsData{Desk: desk.Of(v), look: l, CanPhone: len(phones) > 0}))
+	d := methodsData{Desk: desk.Of(v), look: l, CanPhone: len(phones) > 0}
+	d.CanReadLog = directory.MayRead(v.Actor, v.Tenant.ID, directory.ReadAudit) == nil
+	return web.Render(w, r, http.StatusOK, methodsPage(ui.ShellOf(r), d))
 }
 
 type deleteData struct {

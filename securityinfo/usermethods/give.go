@@ -69,8 +69,12 @@ func (f *Feature) given(ctx context.Context, tx *db.Tx, who actor.Actor, p perso
 	if fresh.Address != "" && !slices.Contains(to, fresh.Address) {
 		to = append(to, fresh.Address)
 	}
+	what, told := &givenTexts, []accounts.Method{fresh}
+	if old.ID != "" {
+		what, told = &replacedTexts, append(told, old)
+	}
 	for _, one := range to {
-		if err := f.tellAt(ctx, tx, who, p, one, &givenTexts, []accounts.Method{fresh}); err != nil {
+		if err := f.tellAt(ctx, tx, who, p, one, what, told); err != nil {
 			return err
 		}
 	}

@@ -38,11 +38,13 @@ func (f *Feature) submitPhone(w http.ResponseWriter, r *http.Request) error {
 	if !in.Type.IsPhone() {
 		return f.noPhone(r)
 	}
-	err := f.GivePhone(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"), in, r.PostFormValue("seen"))
+	seen := r.PostFormValue("seen")
+	err := f.GivePhone(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"), in, seen)
 	if wrong, ok := desk.FormFault(err); ok {
 		return f.drawGive(w, r, web.Status(err), giveData{Phone: in}, wrong)
 	}
-	return toMethods(w, r, err, "securityinfo.usermethods.phone.done")
+	f.keep(w, r, err, draft{Phone: in})
+	return toMethods(w, r, err, givenKey("phone", seen))
 }
 
 // noPhone: there is nothing of that sort to add, for whoever may add any.
@@ -59,12 +61,13 @@ func (f *Feature) showEmail(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (f *Feature) submitEmail(w http.ResponseWriter, r *http.Request) error {
-	v, typed := web.VisitOf(r), r.PostFormValue("address")
-	err := f.GiveEmail(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"), typed, r.PostFormValue("seen"))
+	v, typed, seen := web.VisitOf(r), r.PostFormValue("address"), r.PostFormValue("seen")
+	err := f.GiveEmail(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"), typed, seen)
 	if wrong, ok := desk.FormFault(err); ok {
 		return f.drawGive(w, r, web.Status(err), giveData{Phone: securityinfo.PhoneForm{Type: accounts.Email}, Address: typed}, wrong)
 	}
-	return toMethods(w, r, err, "securityinfo.usermethods.email.done")
+	f.keep(w, r, err, draft{Address: typed})
+	return toMethods(w, r, err, givenKey("email", seen))
 }
 
 // drawGive shows the form, and what pressing its button would replace.
@@ -73,6 +76,12 @@ func (f *Feature) drawGive(w http.ResponseWriter, r *http.Request, status int, d
 	l, err := f.ask(r.Context(), v.Actor, v.Tenant.ID, r.PathValue("user"))
 	if err != nil {
 		return err
+	}
+	if typed, found := f.takeDraft(w, r); found {
+		d.Address = typed.Address
+		if d.Phone.Type.IsPhone() {
+			d.Phone = typed.Phone
+		}
 	}
 	d.methodsData = methodsData{Desk: desk.Of(v), look: l}
 	d.Reach, d.Kinds = f.Gives.PhoneOffer()

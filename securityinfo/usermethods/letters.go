@@ -12,7 +12,11 @@ import (
 )
 
 // texts are the message keys of one kind of letter.
-type texts struct{ subject, preview, administrator, operator, next string }
+type texts struct {
+	subject, preview, administrator, operator, next string
+
+	old string // what the second of two methods is called, where the first takes its place
+}
 
 var (
 	removedTexts = texts{
@@ -39,6 +43,11 @@ var (
 		subject: "securityinfo.usermethods.mail.given.subject", preview: "securityinfo.usermethods.mail.given.preview",
 		administrator: "securityinfo.usermethods.mail.given.administrator", operator: "securityinfo.usermethods.mail.given.operator",
 		next: "securityinfo.usermethods.mail.given.next",
+	}
+	replacedTexts = texts{
+		subject: "securityinfo.usermethods.mail.replaced.subject", preview: "securityinfo.usermethods.mail.replaced.preview",
+		administrator: "securityinfo.usermethods.mail.replaced.administrator", operator: "securityinfo.usermethods.mail.replaced.operator",
+		next: "securityinfo.usermethods.mail.given.next", old: "securityinfo.usermethods.mail.replaced.old",
 	}
 	endedTexts = texts{
 		subject: "securityinfo.usermethods.mail.ended.subject", preview: "securityinfo.usermethods.mail.ended.preview",
@@ -67,7 +76,7 @@ func (f *Feature) tellAt(ctx context.Context, tx *db.Tx, who actor.Actor, p pers
 		Language: l.Lang(), Dir: l.Dir(), To: to,
 		Subject: l.T(what.subject), Title: l.T(what.subject), Preview: l.T(what.preview),
 		Intro:   []string{l.T("ui.mail.hello", "name", mail.Isolate(p.Name)), text},
-		Facts:   f.facts(l, tx, p, gone),
+		Facts:   f.facts(l, tx, p, what, gone),
 		Button:  mail.Button{Text: l.T("securityinfo.usermethods.mail.button"), URL: f.BaseURL + "/security-info"},
 		Closing: []string{l.T(what.next), l.T("securityinfo.usermethods.mail.unexpected")},
 		Footer:  []string{l.T("securityinfo.mail.footer", "address", to)},
@@ -75,14 +84,18 @@ func (f *Feature) tellAt(ctx context.Context, tx *db.Tx, who actor.Actor, p pers
 	return f.Outbox.Put(ctx, tx, outbox.Mail{Dedupe: "usermethods:" + f.IDs.New(), Tenant: p.home.ID, Account: p.ID, Letter: letter})
 }
 
-func (f *Feature) facts(l *i18n.Locale, tx *db.Tx, p person, gone []accounts.Method) []mail.Fact {
+func (f *Feature) facts(l *i18n.Locale, tx *db.Tx, p person, what *texts, gone []accounts.Method) []mail.Fact {
 	var out []mail.Fact
-	for _, m := range gone {
+	for i, m := range gone {
+		label := "securityinfo.usermethods.mail.method"
+		if i > 0 && what.old != "" {
+			label = what.old
+		}
 		method := l.T(titleKey(m))
 		if m.Name != "" {
 			method += " · " + mail.Isolate(m.Name)
 		}
-		out = append(out, mail.Fact{Label: l.T("securityinfo.usermethods.mail.method"), Value: method})
+		out = append(out, mail.Fact{Label: l.T(label), Value: method})
 	}
 	out = append(out, mail.Fact{Label: l.T("securityinfo.mail.when"), Value: l.DateTime(tx.Now().In(f.Zone))})
 	if contact := p.home.Contact(); contact != "" {

@@ -9,6 +9,7 @@ import (
 	"sojourn/directory"
 	"sojourn/internal/actor"
 	"sojourn/internal/fault"
+	"sojourn/policies"
 	"sojourn/securityinfo"
 )
 
@@ -20,11 +21,17 @@ type look struct {
 	Self       bool // the asker is the user
 	WithinRank bool // the asker may grant every role the user has
 
+	MailedTo        string // where letters go, "" for nowhere
 	HasPassword     bool
 	PasswordChanged time.Time
 	Methods         []accounts.Method
 
+	Asked policies.Asked
+
 	Bound accounts.Method // of a guest: what is bound to the organization; the zero Method for none
+
+	History []moment // what the organization's log says of it, the newest first
+	Older   bool     // there is more than that
 }
 
 // open says whether the methods are the asker's to see and change.
@@ -56,12 +63,18 @@ func (f *Feature) look(ctx context.Context, who actor.Actor, tenantID, userID st
 	if err != nil || !l.open() {
 		return l, err
 	}
+	if l.MailedTo, err = accounts.MailAddress(ctx, f.DB, u.AccountID); err != nil {
+		return look{}, err
+	}
 	password, has, err := accounts.PasswordOf(ctx, f.DB, u.AccountID)
 	if err != nil {
 		return look{}, err
 	}
 	l.HasPassword, l.PasswordChanged = has, password.ChangedAt
-	l.Methods, err = accounts.MethodsOf(ctx, f.DB, u.AccountID)
+	if l.Methods, err = accounts.MethodsOf(ctx, f.DB, u.AccountID); err != nil {
+		return look{}, err
+	}
+	l.Asked, err = policies.Of(ctx, f.DB, u.AccountID)
 	return l, err
 }
 

@@ -3,6 +3,9 @@ package usermethods
 import (
 	"sojourn/accounts"
 	"sojourn/directory/desk"
+	"sojourn/internal/actor"
+	"sojourn/internal/audit"
+	"sojourn/policies"
 	"sojourn/securityinfo"
 	"sojourn/ui"
 )
@@ -11,14 +14,26 @@ import (
 func Previews(s *ui.Shell) []ui.Preview {
 	m := desk.MadeUp(s)
 	people := m.People()
-	olu := look{User: people[4], Home: true, WithinRank: true, HasPassword: true, PasswordChanged: m.Day(-200), Methods: []accounts.Method{
+	olu := look{User: people[4], Home: true, WithinRank: true, HasPassword: true, PasswordChanged: m.Day(-200), MailedTo: people[4].Mail, Asked: policies.Asked{Tenant: "t", Policy: policies.Default()}, Methods: []accounts.Method{
 		{ID: "1", Type: accounts.Authenticator, Name: desk.LongName, Default: true, CreatedAt: m.Day(-190), UsedAt: m.Day(-1)},
 		{ID: "2", Type: accounts.Authenticator, CreatedAt: m.Day(-2)},
+		{ID: "7", Type: accounts.HardwareToken, Serial: "HT-1001", CreatedAt: m.Day(-40), UsedAt: m.Day(-3)},
+		{ID: "5", Type: accounts.Email, CreatedAt: m.Day(-190)},
+		{ID: "6", Type: accounts.Questions, CreatedAt: m.Day(-190)},
 		{ID: "3", Type: accounts.RecoveryCodes, CreatedAt: m.Day(-190), UsedAt: m.Day(-30), Left: 9},
+	}, Older: true, History: []moment{
+		{At: m.Day(-1), Act: "session.disown", Actor: actor.Person},
+		{At: m.Day(-1), Act: "method.remove", Actor: actor.Person, Reason: "reported", Details: audit.Details{"method": "passkey"}},
+		{At: m.Day(-2), Act: "method.add", Actor: actor.Person, Details: audit.Details{"method": "authenticator"}},
+		{At: m.Day(-3), Act: "pass.use", Actor: actor.Person},
+		{At: m.Day(-3), Act: "pass.give", Actor: actor.Administrator, By: desk.LongName, Details: audit.Details{"minutes": "60", "once": "true"}},
+		{At: m.Day(-4), Act: "password.help", Actor: actor.System},
+		{At: m.Day(-30), Act: "method.remove_all", Actor: actor.Administrator},
+		{At: m.Day(-190), Act: "method.add", Actor: actor.Operator, Details: audit.Details{"method": "questions"}},
 	}}
-	bare := look{User: people[4], Home: true, WithinRank: true}
+	bare := look{User: people[4], Home: true, WithinRank: true, Asked: olu.Asked}
 	show := func(name string, l look) ui.Preview {
-		return ui.Preview{Name: name, Page: methodsPage(m.Shell, methodsData{Desk: m.All, look: l})}
+		return ui.Preview{Name: name, Page: methodsPage(m.Shell, methodsData{Desk: m.All, look: l, CanReadLog: true})}
 	}
 	bound := look{User: people[2], WithinRank: true, Bound: accounts.Method{ID: "4", Type: accounts.Authenticator, Name: desk.LongName, CreatedAt: m.Day(-30), UsedAt: m.Day(-2)}}
 	bound.AccountID = "a"

@@ -71,7 +71,7 @@ func boundTo(s *ui.Shell, d methodsData) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Sign(ui.Neutral, "key").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Sign(ui.Neutral, ui.MethodIcon(string(d.Bound.Type))).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
