@@ -10,6 +10,8 @@ import (
 	"sojourn/accounts"
 	"sojourn/directory"
 	"sojourn/internal/actor"
+	"sojourn/internal/audit"
+	"sojourn/internal/db"
 	"sojourn/securityinfo"
 	"sojourn/securityinfo/usermethods"
 	"sojourn/sojourntest"
@@ -94,6 +96,14 @@ func TestHistory_ofGuest(t *testing.T) {
 	if err := p.App.UserMethods.GiveEmail(ctx, p.Administrator(sam, "contoso.example"), p.Tenant("contoso.example").ID, home, "noor@post.example", ""); err != nil {
 		t.Fatal(err)
 	}
-	p.SignIn(ann).Get("/manage/"+p.Tenant("fabrikam.example").ID+"/users/"+here+"/methods").Is(http.StatusOK).Has("The methods of Noor Haddad are their own").
+	page := "/manage/" + p.Tenant("fabrikam.example").ID + "/users/" + here + "/methods"
+	p.SignIn(ann).Get(page).Is(http.StatusOK).Has("The methods of Noor Haddad are their own").
 		HasNot("What happened with them", "Email", "Sam Rivera")
+	for domain, kind := range map[string]string{"contoso.example": "questions", "fabrikam.example": "authenticator"} { // the same user in two logs
+		entry := audit.Entry{Tenant: p.Tenant(domain).ID, Act: "method.add", Target: here, Details: audit.Details{"method": kind}}
+		if err := p.App.DB.Tx(ctx, func(tx *db.Tx) error { return audit.Record(ctx, tx, actor.OperatorActor(), entry) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.SignIn(ann).Get(page).Has("Sign-in method added: Authenticator app").HasNot("Security questions")
 }
