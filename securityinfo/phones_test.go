@@ -16,6 +16,7 @@ import (
 	"sojourn/internal/caps"
 	"sojourn/internal/db"
 	"sojourn/internal/dbtest"
+	"sojourn/internal/fault"
 	"sojourn/internal/outbox"
 	"sojourn/internal/phone"
 	"sojourn/securityinfo"
@@ -265,6 +266,45 @@ func TestSend_oneCode(t *testing.T) {
 				}
 			}
 		})
+	})
+}
+
+// What is being added takes ten wrong codes, sent again in between; then nothing is sent
+// and nothing compared for a day, and the words are not those of a telephone that is there.
+func TestPhone_tenTriesToAdd(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := context.Background()
+		p, noor := settled(t, d)
+		l := p.withPhones()
+		in := securityinfo.PhoneForm{Type: accounts.MobilePhone, Country: "NL", Number: "06 12345642", Way: accounts.ByText}
+		if err := p.info.BeginPhone(ctx, p.self(noor), in); err != nil {
+			t.Fatal(err)
+		}
+		for n := range 10 {
+			if err := p.info.SendAgain(ctx, p.self(noor), accounts.MobilePhone); err != nil {
+				t.Fatal(n, err)
+			}
+			s, err := p.info.SettingUpPhone(ctx, p.self(noor), accounts.MobilePhone)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wrong := "000000"
+			if l.texted() == wrong {
+				wrong = "000001"
+			}
+			_, err = p.info.ConfirmPhone(ctx, p.self(noor), accounts.MobilePhone, s.MethodID, wrong)
+			wantFault(t, err, "invalid")
+			p.later(time.Minute)
+		}
+		for what, err := range map[string]error{
+			"sent again": p.info.SendAgain(ctx, p.self(noor), accounts.MobilePhone), "begun anew": p.info.BeginPhone(ctx, p.self(noor), in),
+		} {
+			if f, _ := fault.Of(err); f == nil || f.Code != "tries_used_up" || f.Key != "securityinfo.adding.usedUp" {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+		p.later(24 * time.Hour)
+		p.addPhone(l, noor, "06 12345642")
 	})
 }
 
