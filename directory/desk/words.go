@@ -1,7 +1,12 @@
 package desk
 
 import (
+	"time"
+
+	"github.com/a-h/templ"
+
 	"sojourn/directory"
+	"sojourn/internal/actor"
 	"sojourn/ui"
 )
 
@@ -54,4 +59,21 @@ func HowMany(s *ui.Shell, groups, roles int) string {
 		parts = append(parts, s.N("directory.count.roles", roles))
 	}
 	return s.Locale.List(parts)
+}
+
+// DoneBy says when something was done, and by whom: an administrator by name, "" where
+// nobody knows it any more.
+func DoneBy(s *ui.Shell, at time.Time, kind actor.Kind, name string) templ.Component {
+	when := ui.DateTime(s, at)
+	switch {
+	case kind == actor.Person:
+		return s.Msg("directory.life.by.self", "when", when)
+	case kind == actor.Operator:
+		return s.Msg("directory.life.by.operator", "when", when)
+	case kind == actor.System:
+		return s.Msg("directory.life.by.system", "when", when)
+	case name == "":
+		return s.Msg("directory.life.by.somebody", "when", when)
+	}
+	return s.Msg("directory.life.by.name", "when", when, "name", ui.Name(name))
 }

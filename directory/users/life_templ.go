@@ -8,7 +8,10 @@ package users
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "sojourn/ui"
+import (
+	"sojourn/directory/desk"
+	"sojourn/ui"
+)
 
 func lifeCard(s *ui.Shell, d userData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -69,7 +72,7 @@ func lifeCard(s *ui.Shell, d userData) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = lifeBy(s, m).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = desk.DoneBy(s, m.At, m.Actor, m.By.Name).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -81,7 +84,7 @@ func lifeCard(s *ui.Shell, d userData) templ.Component {
 								var templ_7745c5c3_Var5 string
 								templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `directory/users/life.templ`, Line: 13, Col: 12}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `directory/users/life.templ`, Line: 16, Col: 12}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 								if templ_7745c5c3_Err != nil {

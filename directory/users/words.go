@@ -4,7 +4,6 @@ import (
 	"github.com/a-h/templ"
 
 	"sojourn/directory"
-	"sojourn/internal/actor"
 	"sojourn/ui"
 )
 
@@ -93,20 +92,4 @@ func lifeWords(s *ui.Shell, m moment) templ.Component {
 		return s.Msg(key, "role", s.T(directory.Role(m.Other).Key()))
 	}
 	return s.Msg(key)
-}
-
-// lifeBy says when it was and who did it.
-func lifeBy(s *ui.Shell, m moment) templ.Component {
-	when := ui.DateTime(s, m.At)
-	switch {
-	case m.Actor == actor.Person:
-		return s.Msg("directory.life.by.self", "when", when)
-	case m.Actor == actor.Operator:
-		return s.Msg("directory.life.by.operator", "when", when)
-	case m.Actor == actor.System:
-		return s.Msg("directory.life.by.system", "when", when)
-	case m.By.Name == "":
-		return s.Msg("directory.life.by.somebody", "when", when)
-	}
-	return s.Msg("directory.life.by.name", "when", when, "name", ui.Name(m.By.Name))
 }

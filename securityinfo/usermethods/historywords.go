@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"sojourn/accounts"
+	"sojourn/directory/desk"
 	"sojourn/internal/actor"
 	"sojourn/ui"
 )
@@ -41,18 +42,8 @@ func (m moment) validity(s *ui.Shell) string {
 
 // by says when it was done, and by whom.
 func (m moment) by(s *ui.Shell) templ.Component {
-	when := ui.DateTime(s, m.At)
-	switch {
-	case m.Actor == actor.Person:
-		return s.Msg("directory.life.by.self", "when", when)
-	case m.Actor == actor.Operator:
-		return s.Msg("directory.life.by.operator", "when", when)
-	case m.Act == "password.help":
-		return s.Msg("securityinfo.usermethods.history.unknown", "when", when)
-	case m.Actor == actor.System:
-		return s.Msg("directory.life.by.system", "when", when)
-	case m.By == "":
-		return s.Msg("directory.life.by.somebody", "when", when)
+	if m.Act == "password.help" && m.Actor == actor.System {
+		return s.Msg("securityinfo.usermethods.history.unknown", "when", ui.DateTime(s, m.At))
 	}
-	return s.Msg("directory.life.by.name", "when", when, "name", ui.Name(m.By))
+	return desk.DoneBy(s, m.At, m.Actor, m.By)
 }
